@@ -38,6 +38,8 @@ extension FieldCorrection {
                     index = last + 1
                     continue
                 }
+                // `alpn= port=443`: what follows is a parameter of its own.
+                if !value.isQuoted, Self.isParameter(value.bytes) { return nil }
                 text += value.isQuoted ? Array((value.source ?? "").utf8) : value.bytes
             }
             let position = range(index...last)
@@ -59,7 +61,9 @@ extension FieldCorrection {
             let field = fields[index]
             guard let last = corrected.last, !field.isQuoted, !last.isQuoted, last.bytes.contains(UInt8(ascii: "=")),
                 !field.bytes.contains(UInt8(ascii: "=")),
-                field.bytes.withUnsafeBufferPointer({ ServiceKey.number($0) }) == nil
+                field.bytes.withUnsafeBufferPointer({ ServiceKey.number($0) }) == nil,
+                // `alpn=h2 192.0.2.1`: the values of another key.
+                Self.key(of: field.bytes).map({ last.bytes.starts(with: $0.utf8) }) ?? true
             else {
                 corrected.append(field)
                 continue
@@ -90,10 +94,16 @@ extension FieldCorrection {
             corrections.append(
                 FieldMistake.Replacement(range: field.range.lowerBound..<field.range.lowerBound, text: key))
         }
-        guard let first = corrections.first, isAccepted(corrected) else { return nil }
-        let named = fields.first { $0.range.lowerBound == first.range.lowerBound }
+        let named = fields.filter { field in corrections.contains { $0.range.lowerBound == field.range.lowerBound } }
+        guard let first = named.first, let last = named.last, isAccepted(corrected) else { return nil }
         return FieldMistake(
-            .parameters(.missingKey), named?.range ?? first.range, corrections: corrections)
+            .parameters(.missingKey), first.range.lowerBound..<last.range.upperBound, corrections: corrections)
+    }
+
+    /// Whether the text begins with a key and `=`.
+    private static func isParameter(_ bytes: [UInt8]) -> Bool {
+        guard let equals = bytes.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        return bytes[..<equals].withUnsafeBufferPointer { ServiceKey.number($0) } != nil
     }
 
     private static func key(of bytes: [UInt8]) -> String? {

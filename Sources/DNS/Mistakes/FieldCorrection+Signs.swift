@@ -45,6 +45,8 @@ extension FieldCorrection {
     /// `2026113001 serial 7200 refresh …`, and `serial: 2026113001 refresh: 7200 …`: the names of the fields of an SOA record.
     func words() -> FieldMistake? {
         guard type == .soa, fields.count > 7, problem.fieldIndex >= 2 else { return nil }
+        // `2 hours`: without the unit, it is a time of two seconds.
+        guard !fields.dropFirst(2).contains(where: Self.isUnit) else { return times() }
         let affected = fields.indices.dropFirst(2).filter { index in
             let bytes = fields[index].bytes
             let letters =
@@ -57,5 +59,31 @@ extension FieldCorrection {
         return FieldMistake(
             .words, range(affected),
             corrections: affected.map { FieldMistake.Replacement(range: fields[$0].range, text: "") })
+    }
+
+    /// `2026113001 2 hours 1 hour 2 weeks 1 hour`: the times with the units of zone files, which have no space in them.
+    private func times() -> FieldMistake? {
+        var corrected: [WrittenField] = []
+        var corrections: [FieldMistake.Replacement] = []
+        for (index, field) in fields.enumerated() {
+            guard index > 2, Self.isUnit(field) else {
+                corrected.append(field)
+                continue
+            }
+            guard let number = corrected.last, number.number != nil,
+                let time = TimePhrase.corrected(String(decoding: number.bytes + [0x20] + field.bytes, as: UTF8.self))
+            else { return nil }
+            let position = number.range.lowerBound..<field.range.upperBound
+            corrected[corrected.count - 1] = WrittenField(bytes: Array(time.utf8), isQuoted: false, range: position)
+            corrections.append(FieldMistake.Replacement(range: position, text: time))
+        }
+        guard let first = corrections.first, let last = corrections.last, isAccepted(corrected) else { return nil }
+        return FieldMistake(
+            .timesInWords, first.range.lowerBound..<last.range.upperBound, corrections: corrections)
+    }
+
+    private static func isUnit(_ field: WrittenField) -> Bool {
+        !field.isQuoted && field.bytes.count <= 8
+            && TimePhrase.isUnit(String(decoding: field.bytes.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self))
     }
 }

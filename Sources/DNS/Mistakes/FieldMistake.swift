@@ -27,6 +27,8 @@ public struct FieldMistake: Sendable, Equatable {
         case separatedOctets
         /// The names of the fields are written beside them. The corrections remove them.
         case words
+        /// Times with their units as separate words: `2 hours`.
+        case timesInWords
         /// Parameters of SVCB and HTTPS are not written as `key=value`.
         case parameters(Parameters)
     }
@@ -60,7 +62,10 @@ public struct FieldMistake: Sendable, Equatable {
 
     init(_ kind: Kind, _ range: Range<Int>, corrections: [Replacement] = []) {
         self.kind = kind
-        self.range = range
+        // The corrections are inside the range, so that the text with them can be shown.
+        let ends = corrections.map(\.range.upperBound) + [range.upperBound]
+        let starts = corrections.map(\.range.lowerBound) + [range.lowerBound]
+        self.range = (starts.min() ?? range.lowerBound)..<(ends.max() ?? range.upperBound)
         self.corrections = corrections
     }
 

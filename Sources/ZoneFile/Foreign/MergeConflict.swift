@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// A conflict that a version control system left in a file: `<<<<<<< HEAD`, `=======` and `>>>>>>> branch`, each at the start of
 /// a line. Git, Mercurial and Subversion write the same markers.
 struct MergeConflict {
@@ -41,8 +35,7 @@ struct MergeConflict {
         let byte = UInt8(ascii: character)
         var found: [Range<Int>] = []
         var at = 0
-        while at < source.count, let next = memchr(source.base + at, Int32(byte), source.count - at) {
-            let start = UnsafeRawPointer(next) - UnsafeRawPointer(source.base)
+        while let start = source.nextOffset(of: byte, from: at) {
             at = start
             while at < source.count, source.base[at] == byte { at += 1 }
             let isAtStart = start == 0 || source.base[start - 1] == 0x0A || source.base[start - 1] == 0x0D

@@ -25,6 +25,8 @@ extension ZoneReader {
         for _ in 0..<8 where start > 0 && base[start - 1] == 0x0A {
             start -= 1
             while start > 0, base[start - 1] != 0x0A { start -= 1 }
+            // A comment or a blank line between parts of the list.
+            if [0x0A, 0x0D, UInt8(ascii: ";")].contains(base[start]) { continue }
             guard isCapital(start), isCapital(start + 1), base[start + 2] == 0x20 || base[start + 2] == 0x09 else {
                 return false
             }

@@ -13,7 +13,14 @@ extension ZoneReader {
         let start = Int(scanner.tokens[index].start)
         var last = index
         while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
-        report(.foreignComment, start..<Int(scanner.tokens[last].end))
+        let range = start..<Int(scanner.tokens[last].end)
+        report(.foreignComment, range)
+        // A record may follow the end of `/* … */`.
+        if index == 0, base[start] == UInt8(ascii: "/"), base[start + 1] == UInt8(ascii: "*"),
+            range.dropLast(3).contains(where: { base[$0] == UInt8(ascii: "*") && base[$0 + 1] == UInt8(ascii: "/") })
+        {
+            noteUnreadBranch()
+        }
         // Which names an included file has is not known.
         if index == 0, bytes(scanner.tokens[0]).foldedEquals("#include") { noteUnreadBranch() }
         // Parentheses and quotes in a comment mean nothing.

@@ -1,9 +1,10 @@
 /// The entities of HTML that text copied from the source of a web page has in place of quotation marks and other signs.
 public enum HTMLEntity {
     private static let entities: [(entity: StaticString, character: String)] = [
-        ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&amp;", "&"), ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&nbsp;", " "),
+        ("&quot;", "\""), ("&#34;", "\""), ("&apos;", "'"), ("&#39;", "'"), ("&lt;", "<"),
+        ("&gt;", ">"), ("&nbsp;", " "),
+        // The last one: `&amp;lt;` means `&lt;`.
+        ("&amp;", "&"),
     ]
 
     /// Whether the text is an entity without its semicolon, or ends with one.

@@ -14,18 +14,19 @@ struct CatalogZone {
     init?(_ context: ZoneContext) {
         let zone = context.zone
         guard context.kind == .zone, let soa = zone.apexSOA, zone.records[soa].owner == zone.apex,
-            let zones = zone.names.child(of: zone.apex, label: "zones"), zone.exists(zones)
+            case let zones = zone.names.child(of: zone.apex, label: "zones").flatMap({ zone.exists($0) ? $0 : nil }),
+            zones != nil || !zone.records(ofType: .ptr).isEmpty
         else { return nil }
         let version = zone.names.child(of: zone.apex, label: "version")
         versions = version.map { Array(zone.records(at: $0, type: .txt)) } ?? []
         let servers = zone.records(at: zone.apex, type: .ns)
         let isUnserved =
             servers.count == 1 && servers.allSatisfy { zone.names.text(zone.records[$0].target) == "invalid." }
-        guard !versions.isEmpty || isUnserved else { return nil }
+        guard zones != nil ? !versions.isEmpty || isUnserved : !versions.isEmpty && isUnserved else { return nil }
         for number in zone.records(ofType: .ptr) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            guard zone.names.isName(owner, atOrBelow: zones), owner != zones else {
+            guard let zones, zone.names.isName(owner, atOrBelow: zones), owner != zones else {
                 // Private properties of the catalog are below `ext`.
                 if isUnserved, owner == zones || !Self.isBelowExtension(owner, zone) { misplaced.append(id) }
                 continue

@@ -46,12 +46,18 @@ enum FinalDotUnwanted: ZoneRule {
         }
     }
 
+    /// Top-level domains for special use, or used in private networks, that exist in the resolvers there.
+    private static let privateDomains: Set = [
+        "localhost", "local", "internal", "home", "corp", "lan", "private", "intranet", "invalid", "test", "example",
+        "onion", "alt", "localdomain",
+    ]
+
     /// The name of the zone that has the label of a target at the top level.
     private static func nameMeant(by target: NameID, _ id: RecordID, _ zone: Zone) -> NameID? {
         let names = zone.names
         guard zone.records[id].flags.contains(.topLevelTarget), !zone.isInZone(target) else { return nil }
         let label = names.label(of: target).map(asciiLowercased)
-        guard !label.elementsEqual("localhost".utf8), !TopLevelDomains.contains(label),
+        guard !privateDomains.contains(String(decoding: label, as: UTF8.self)), !TopLevelDomains.contains(label),
             let meant = names.child(of: zone.origin(inForceAt: id), label: String(decoding: label, as: UTF8.self)),
             zone.exists(meant)
         else { return nil }

@@ -130,6 +130,11 @@ extension OutOfZone {
             let relative = String(written.dropLast())
             return "remove the final dot: `\(relative)` means `\(relative).\(zone.names.text(zone.apex))`"
         }
+        if written.hasSuffix("."), !TopLevelDomains.contains(top.map(asciiLowercased)),
+            zone.names.child(of: zone.apex, label: String(decoding: top, as: UTF8.self)).map(zone.exists) ?? false
+        {
+            return "remove the final dot: `\(written.dropLast())` means `\(written)\(zone.names.text(zone.apex))`"
+        }
         if !written.isEmpty, !written.hasSuffix(".") {
             let inForce = zone.origin(inForceAt: id)
             let origin = context.quoted(inForce)

@@ -72,10 +72,15 @@ enum SOAMailbox: ZoneRule {
 
     /// The mailbox as a domain name, or `nil` if it does not have exactly one `@` with text on both sides.
     private static func asName(_ text: String) -> String? {
-        let parts = text.replacing("\\@", with: "@").split(separator: "@", omittingEmptySubsequences: false)
+        // `mailto:jo@example.com` and `<jo@example.com>`
+        var text = text.replacing("\\@", with: "@")[...]
+        if text.lowercased().hasPrefix("mailto:") { text = text.dropFirst(7) }
+        if text.hasPrefix("<"), text.hasSuffix(">") || text.hasSuffix(">.") {
+            text = text.dropFirst().prefix { $0 != ">" }
+        }
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
-        let local = parts[0].contains("\\") ? String(parts[0]) : String(parts[0].replacing(".", with: "\\."))
-        let name = "\(local).\(parts[1])" + (parts[1].hasSuffix(".") ? "" : ".")
+        let name = AtSignName.address(parts[0], parts[1]) + (parts[1].hasSuffix(".") ? "" : ".")
         return Name(name) == nil ? nil : name
     }
 }

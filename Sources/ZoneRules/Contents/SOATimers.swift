@@ -12,9 +12,11 @@ enum SOATimers: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports an SOA record whose retry time is not shorter than its refresh time, whose expire time ends \
-                before a failed refresh is retried, or whose serial is 0. No other values are reported. If all four \
+                before a failed refresh is retried, or whose serial is 0. If the serial is behind the times, this is reported \
+                in place of them. No other values are reported. If all four \
                 times are below a minute, they are not checked: they are placeholders in zones that nobody transfers. \
-                A serial of 0 is not reported in zones that every server loads from a file of its own: `localhost` and \
+                The times of catalog zones are not \
+                compared. A serial of 0 is not reported in zones that every server loads from a file of its own: `localhost` and \
                 empty zones, whose NS and PTR records name only the host itself.
                 """,
             whyItMatters: """
@@ -64,6 +66,16 @@ enum SOATimers: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.net. 7200 3600 1209600 3600 «2026112101»
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .good("www IN A 192.0.2.10\n"),
             .good(
                 """
@@ -99,7 +111,16 @@ enum SOATimers: ZoneRule {
         }
         let (serial, refresh, retry, expire) = (numbers[0], numbers[1], numbers[2], numbers[3])
         guard max(refresh, retry, expire, numbers[4]) >= 60 else { return }
+        // The numbers in their order, but for the serial: it was added at the end.
+        let isSerialLast = numbers[4] >= 1_970_010_100 && serial <= 604_800 && refresh < serial && retry > serial
+        if isSerialLast, expire < retry {
+            findings.report(serialIsLast(context, soa, numbers))
+            return
+        }
         if serial == 0, !LocalZone.fits(context.zone) { findings.report(serialIsZero(context, soa)) }
+        guard retry >= refresh || expire <= refresh + retry else { return }
+        // The examples for catalog zones have other times than zones with hosts.
+        if CatalogZone(context) != nil { return }
         if retry >= refresh { findings.report(retriesLate(context, soa, refresh, retry)) }
         if expire <= refresh + retry { findings.report(expiresEarly(context, soa, refresh + retry, expire)) }
     }
@@ -116,6 +137,19 @@ extension SOATimers {
             why:
                 "secondary servers transfer the zone only if its serial has increased, and 0 usually means that it was never set",
             help: "write a serial such as `2026112101`, and increase it with every change",
+            subject: context.subject(of: soa)
+        )
+    }
+
+    private static func serialIsLast(_ context: ZoneContext, _ soa: RecordID, _ numbers: [Int]) -> Finding {
+        let order = ([numbers[4]] + numbers.prefix(4)).map(String.init).joined(separator: " ")
+        return Finding(
+            info,
+            "the serial of the SOA record is at the end, so that each time is read as another one",
+            at: LabelledSpan(field(6, context, soa), "read as the minimum"),
+            why: "secondary servers use the wrong times, and resolvers keep negative answers for too long",
+            help: "write \(Words.quoted(order))",
+            related: [LabelledSpan(field(2, context, soa), "read as the serial")],
             subject: context.subject(of: soa)
         )
     }

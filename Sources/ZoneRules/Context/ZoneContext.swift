@@ -31,6 +31,10 @@ public struct ZoneContext: Sendable {
     let mail: MailSurvey
     /// The mistakes behind records that cannot be read.
     let fieldMistakes: FieldMistakeSurvey
+    /// The targets of the aliases.
+    let aliasTargets = AliasTargets()
+    /// The records whose targets are not host names, found when the first rule needs them.
+    let unusualTargets = UnusualTargets()
     /// The input of the rules about signed zones, prepared when the first of them needs it.
     let signing = SignedZoneMemo()
     /// How many threads may check the zone; `nil` for as many as the system allows the process.

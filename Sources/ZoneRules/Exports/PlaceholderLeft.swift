@@ -45,13 +45,13 @@ enum PlaceholderLeft: ZoneRule {
         var reported: Set<NameID> = []
         for number in context.zone.records(ofType: .srv) {
             let owner = context.zone.records[Int(number)].owner
-            guard isTemplate(owner, context.zone.names), reported.insert(owner).inserted else { continue }
+            guard hasPlaceholders(owner, context.zone.names), reported.insert(owner).inserted else { continue }
             findings.report(isTemplate(context, Int(number)))
         }
     }
 
     /// Whether the owner is `_service._proto`, in front of any name.
-    private static func isTemplate(_ owner: NameID, _ names: NameTable) -> Bool {
+    private static func hasPlaceholders(_ owner: NameID, _ names: NameTable) -> Bool {
         names.withLabel(of: owner) { $0.foldedEquals("_service") }
             && names.withLabel(of: names.parent(of: owner)) {
                 $0.foldedEquals("_proto") || $0.foldedEquals("_protocol") || $0.foldedEquals("_transport")

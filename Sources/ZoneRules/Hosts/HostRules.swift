@@ -2,5 +2,6 @@
 enum HostRules {
     static let all: [any ZoneRule.Type] = [
         OwnerNotHostname.self, TargetNotHostname.self, AtSignInName.self, TargetIsURL.self,
+        CommaAfterName.self,
     ]
 }

@@ -48,14 +48,10 @@ enum TargetIsURL: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard context.kind != .responsePolicy, context.kind != .rootHints else { return }
-        for type in URLTarget.types {
-            for number in zone.records(ofType: type) {
-                let id = Int(number)
-                let isInterned = !ServiceBinding.types.contains(type)
-                if isInterned, context.hostNames.contains(zone.records[id].target) { continue }
-                guard !context.isDropped(id), let (field, url) = URLTarget.target(of: id, in: zone) else { continue }
-                findings.report(isURL(context, id, field, url))
-            }
+        let services = ServiceBinding.types.flatMap { zone.records(ofType: $0).map { Int($0) } }
+        for id in context.unusualTargets(context) + services {
+            guard !context.isDropped(id), let (field, url) = URLTarget.target(of: id, in: zone) else { continue }
+            findings.report(isURL(context, id, field, url))
         }
     }
 }

@@ -153,6 +153,7 @@ enum TargetNotHostname: ZoneRule {
             return true
         }
         let isCommon = DottedName.commonTypes.contains(context.zone.records[id].type)
+        if isCommon, MistypedTarget.withoutComma(field.text) != nil { return true }
         if isCommon, AtSignInName.isMistake(field.text) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record, and Z262 in others.
         let type = context.zone.records[id].type

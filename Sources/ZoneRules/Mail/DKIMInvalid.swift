@@ -13,7 +13,9 @@ enum DKIMInvalid: ZoneRule {
             whatItChecks: """
                 Reads TXT records below `_domainkey` that have a tag of a DKIM key. Reports a version other than \
                 `DKIM1` or after another tag, a missing key, a key that is not base64, and a key whose data is cut \
-                off, tags without a semicolon between them, a backslash that is published before a semicolon, and tags that occur twice. Empty keys, which revoke a selector, and unknown tags and key types are not reported.
+                off, the lines around the key in its file, tags without a semicolon between them, a backslash that is \
+                published before a semicolon, tags that occur twice, and misspelt key types and hash algorithms. Empty keys, \
+                which revoke a selector, and unknown tags and key types are not reported.
                 """,
             whyItMatters: """
                 Verifiers treat a signature with such a key as failed. Keys are long, and many user interfaces cut them \
@@ -32,6 +34,9 @@ enum DKIMInvalid: ZoneRule {
                 rsa._domainkey  IN TXT "v=DKIM1; p=«MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
                 bare._domainkey IN TXT "v=«DKIM1 k=rsa p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL»"
                 two._domainkey  IN TXT v=«DKIM1 k=rsa»
+                hash._domainkey IN TXT "v=DKIM1; h=«sha265»; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                type._domainkey IN TXT "v=DKIM1; k=«ed2559»; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                file._domainkey IN TXT "v=DKIM1; p=«-----BEGIN PUBLIC KEY-----MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL-----END PUBLIC KEY-----»"
                 typo._domainkey IN TXT "v=DKIM1; p=«11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=»"
 
                 """
@@ -90,6 +95,14 @@ extension DKIMInvalid {
                     ? "copy the whole key again; split values of over 255 characters into several quoted strings"
                     : "copy the key again"
             )
+        case .fileLines:
+            (
+                "the lines around the key in its file are part of the DKIM record",
+                "write only the base64 text between the lines `BEGIN` and `END`"
+            )
+        case .unknownType(let right):
+            ("\(text) is not the type of the DKIM key", "write `k=\(right)`")
+        case .unknownHash: ("the DKIM key allows no known hash algorithm", "write `h=sha256`, or omit the tag")
         case .notAKey:
             (
                 "the public key of the DKIM record is not an RSA key",

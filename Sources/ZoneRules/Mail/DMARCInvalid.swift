@@ -14,7 +14,7 @@ enum DMARCInvalid: ZoneRule {
                 Reads TXT records at `_dmarc` names that begin with `v=DMARC1` in any case, or were meant as a DMARC \
                 record. Reports a version that is not exactly `v=DMARC1` or not the first tag, a backslash that is \
                 published before a semicolon, policies other than `none`, `quarantine` and `reject`, a missing policy, report \
-                addresses without `mailto:` or with a space between them, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
+                addresses without `mailto:`, with slashes or a space after it, or with a space between them, tags that occur twice, and values of other tags that are not defined. Unknown tags are ignored, \
                 and every valid policy is accepted.
                 """,
             whyItMatters: """
@@ -32,6 +32,7 @@ enum DMARCInvalid: ZoneRule {
                 _dmarc.x    IN TXT "«v=DMARC» p=quarantine pct=10"
                 _dmarc.y    IN TXT "«v=DMARC1»p=reject"
                 _dmarc.k    IN TXT "v=DMARC1; p=none; rua=«mailto:a@example.com mailto:b@example.com»"
+                _dmarc.l    IN TXT "v=DMARC1; p=none; rua=«mailto://a@example.com»; ruf=«mailto: b@example.com»"
                 _dmarc.b    IN TXT "«v=DMARC1,» p=none"
                 _dmarc.f    IN TXT "p=reject; v=«DMARC1»"
                 _dmarc.g    IN TXT "«DMARC1»; p=none"
@@ -82,6 +83,14 @@ extension DMARCInvalid {
         return TextValue.span(of: problem.range, in: id, context.zone)
     }
 
+    /// The tag and its value, if another sign is between them: `p:none`.
+    private static func pair(_ text: String) -> String? {
+        guard let sign = text.firstIndex(where: { !$0.isLetter }), ":= ~-".contains(text[sign]) else { return nil }
+        let (tag, value) = (text[..<sign], text[text.index(after: sign)...].drop { $0 == " " || $0 == "=" })
+        let tags = ["p", "sp", "np", "rua", "ruf", "pct", "adkim", "aspf", "fo"]
+        return tags.contains(tag.lowercased()) && !value.isEmpty ? "\(tag)=\(value)" : nil
+    }
+
     private static func texts(_ problem: DMARCRecord.Problem, _ text: String) -> (String, String, String) {
         let discarded = "receivers discard the record, as if the domain had none"
         let ignored = "receivers ignore this part of the record"
@@ -109,7 +118,7 @@ extension DMARCInvalid {
         case .notAPair:
             (
                 "\(text) in the DMARC record is not a tag with a value", ignored,
-                "write it as `tag=value`, or remove it"
+                Self.pair(problem.text).map { "write `\($0)`" } ?? "write it as `tag=value`, or remove it"
             )
         case .repeated:
             (
@@ -121,7 +130,21 @@ extension DMARCInvalid {
             (
                 "the report address \(text) has no scheme",
                 "receivers send reports only to a URI, and ignore this address",
-                "write `mailto:` in front of each address of `\(tag)`"
+                problem.text.contains(",")
+                    ? "write `mailto:` in front of each address of `\(tag)`"
+                    : "write \(Words.quoted("mailto:\(problem.text)", limit: 80))"
+            )
+        case .slashesInAddress:
+            (
+                "the report address \(text) has slashes after `mailto:`",
+                "it is not the URI of a mail address, and receivers ignore it",
+                "write \(Words.quoted(problem.text.replacing(#/(?i)(mailto:)\/+/#) { $0.output.1 }, limit: 80))"
+            )
+        case .spaceInScheme:
+            (
+                "the report address \(text) has a space after `mailto:`",
+                "a space is not part of a URI, so receivers ignore this address",
+                "write \(Words.quoted(problem.text.replacing(#/(?i)(mailto:) +/#) { $0.output.1 }, limit: 80))"
             )
         case .spaceInAddresses:
             (

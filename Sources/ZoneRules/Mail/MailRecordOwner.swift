@@ -63,7 +63,7 @@ enum MailRecordOwner: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
         guard zone.apex != .unknownOrigin, !context.mail.atOtherNames.isEmpty else { return }
-        let aliases = Set(zone.records(ofType: .cname).map { zone.records[Int($0)].target })
+        let aliases = context.aliasTargets(zone)
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
             guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),

@@ -35,8 +35,21 @@ enum SPFContinued: ZoneRule {
         var seen: Set<NameID> = []
         for id in context.mail.possiblyRepeatedSPF where seen.insert(zone.records[id].owner).inserted {
             for other in zone.records(at: zone.records[id].owner, type: .txt) where isPart(other, zone) {
-                findings.report(isContinued(context, other, id))
+                findings.report(isContinued(context, other, id, advice(other, id, zone)))
             }
+        }
+    }
+
+    /// Where the parts belong: `all` may be only at the end of the whole record.
+    private static func advice(_ part: RecordID, _ first: RecordID, _ zone: Zone) -> String {
+        func hasAll(_ value: [UInt8]) -> Bool { SPFRecord(value)?.terms.contains { $0.name == "all" } ?? false }
+        let isEnded = hasAll(TextValue(of: first, in: zone).bytes)
+        let endsItself = hasAll(Array("v=spf1 ".utf8) + TextValue(of: part, in: zone).bytes)
+        return switch (isEnded, endsItself) {
+        case (true, true):
+            "move these parts without their `all` into that record, before its `all`, and remove this one"
+        case (true, false): "move these parts into that record, before its `all`, and remove this one"
+        case (false, _): "move these parts to the end of that record, and remove this one"
         }
     }
 
@@ -56,13 +69,15 @@ enum SPFContinued: ZoneRule {
 // MARK: - Messages
 
 extension SPFContinued {
-    private static func isContinued(_ context: ZoneContext, _ id: RecordID, _ first: RecordID) -> Finding {
+    private static func isContinued(
+        _ context: ZoneContext, _ id: RecordID, _ first: RecordID, _ advice: String
+    ) -> Finding {
         Finding(
             info,
             "parts of the SPF record of \(context.quoted(context.zone.records[id].owner)) are in a TXT record of their own",
             at: LabelledSpan(context.dataSpan(of: id), "not read by anyone"),
             why: "receivers read only the TXT record that begins with `v=spf1`, and do not join records",
-            help: "move these parts into that record, before its `all`, and remove this one",
+            help: advice,
             related: [LabelledSpan(context.dataSpan(of: first), "the SPF record")],
             subject: context.subject(of: id)
         )

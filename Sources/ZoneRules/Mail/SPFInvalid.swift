@@ -29,6 +29,7 @@ enum SPFInvalid: ZoneRule {
             references: ["RFC 7208 §4.6.1", "RFC 7208 §5", "RFC 7208 §5.1", "RFC 7208 §12"]
         ),
         examples: [
+            .bad("a IN TXT \"v=spf1 «ip4:mail.example.net» «a:192.0.2.1» -all\"\nb IN TXT \"«v=spf2» mx -all\"\n"),
             .bad(
                 """
                 @    IN TXT "v=spf1 «ipv4:192.0.2.0/24» -all"

@@ -8,17 +8,22 @@ struct SPFLookups {
     private let context: ZoneContext
     private var count = 0
     private var isCircular = false
+    /// Whether an included record leads back to itself or to this one.
+    private var isInCircle = false
     private var open: Set<Name> = []
+    private var first: Name?
 
-    /// The number of lookups by the record and those that it includes, and whether one of these includes it again. Counting ends
-    /// above the limit.
+    /// The number of lookups by the record and those that it includes, and whether one of these includes it again, or another one that
+    /// is open. Counting ends above the limit.
     static func count(
         of record: SPFRecord, at owner: NameID, _ context: ZoneContext
-    ) -> (count: Int, isCircular: Bool) {
+    ) -> (count: Int, isCircular: Bool, isInCircle: Bool) {
         var lookups = SPFLookups(context: context)
-        lookups.open = [context.zone.names.name(owner)]
+        let name = context.zone.names.name(owner)
+        lookups.open = [name]
+        lookups.first = name
         lookups.add(record, depth: 0)
-        return (lookups.count, lookups.isCircular)
+        return (lookups.count, lookups.isCircular, lookups.isInCircle)
     }
 
     private init(context: ZoneContext) {
@@ -38,7 +43,9 @@ struct SPFLookups {
                 }
                 // A record that includes itself never ends.
                 if open.contains(name) {
-                    isCircular = true
+                    // A circle of other records is reported at these.
+                    isCircular = name == first
+                    isInCircle = true
                     count = max(count, Self.limit + 1)
                     return
                 }
@@ -49,7 +56,7 @@ struct SPFLookups {
             case "a", "mx", "ptr", "exists": count += 1
             default: break
             }
-            if count > 64 { return }
+            if count > 64 || isInCircle { return }
         }
     }
 

@@ -43,10 +43,11 @@ enum SPFManyLookups: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (id, record) in context.mail.unusualSPF where record.problems.isEmpty {
-            let (count, isCircular) = SPFLookups.count(of: record, at: context.zone.records[id].owner, context)
+            let (count, isCircular, isInCircle) = SPFLookups.count(
+                of: record, at: context.zone.records[id].owner, context)
             if isCircular {
                 findings.report(includesItself(context, id))
-            } else if count > SPFLookups.limit {
+            } else if count > SPFLookups.limit, !isInCircle {
                 findings.report(hasManyLookups(context, id, count))
             }
         }

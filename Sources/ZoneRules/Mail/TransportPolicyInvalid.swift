@@ -68,6 +68,13 @@ extension TransportPolicyInvalid {
             switch problem.kind {
             case .version:
                 ("the \(noun) does not begin with `v=\(version);`", "write `\(version)` in place of \(text)")
+            case .tagInCapitals:
+                ("the \(noun) does not begin with `v=\(version);`", "write `v=\(version);`, with a small `v`")
+            case .noSemicolon(let meant):
+                (
+                    "the \(noun) has no semicolon behind its version",
+                    meant.utf8.count <= 120 ? "write \(Words.quoted(meant, limit: 130))" : "write `v=\(version);`"
+                )
             case .noIdentifier:
                 ("the \(noun) has no identifier", "add one that changes with the policy, such as `id=20261130;`")
             case .identifier:
@@ -79,7 +86,9 @@ extension TransportPolicyInvalid {
             case .noScheme:
                 (
                     "the report address \(text) has no scheme",
-                    "write `mailto:` or `https://` in front of each address of `rua`"
+                    problem.text.contains("@") && !problem.text.contains(",")
+                        ? "write \(Words.quoted("mailto:\(problem.text)", limit: 80))"
+                        : "write `mailto:` or `https://` in front of each address of `rua`"
                 )
             }
         let isWhole = problem.range.lowerBound == 0

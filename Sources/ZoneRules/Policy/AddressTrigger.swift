@@ -3,6 +3,9 @@
 struct AddressTrigger {
     enum Mistake: Equatable {
         case prefixMissing
+        /// An address without its prefix length, or a network as it is written elsewhere. The labels to write instead, and those
+        /// if the parts are in reverse already.
+        case written(String, reversed: String?)
         case prefixLength(limit: Int)
         case part(String, isIPv6: Bool)
         case partCount
@@ -18,12 +21,28 @@ struct AddressTrigger {
     }
 
     private static func mistake(_ labels: [String]) -> Mistake? {
+        if let mistake = written(labels) { return mistake }
         guard let first = labels.first, labels.count > 1 else { return .prefixMissing }
         let parts = Array(labels.dropFirst())
         let isIPv4 = parts.count == 4 && !parts.contains("zz")
         let limit = isIPv4 ? 32 : 128
         guard let prefix = number(first, upTo: limit), prefix > 0 else { return .prefixLength(limit: limit) }
         return isIPv4 ? ipv4(parts, prefix) : ipv6(parts, prefix)
+    }
+
+    /// `1.2.0.192` without the prefix length in front of it, and `192.0.2.0/24`.
+    private static func written(_ labels: [String]) -> Mistake? {
+        guard labels.count == 4 else { return nil }
+        let last = labels[3].split(separator: "/", omittingEmptySubsequences: false)
+        guard labels.prefix(3).allSatisfy({ number($0, upTo: 255) != nil }), number(String(last[0]), upTo: 255) != nil
+        else { return nil }
+        if last.count == 1 {
+            let (forward, reversed) = (labels.reversed().joined(separator: "."), labels.joined(separator: "."))
+            return .written("32.\(forward)", reversed: "32.\(reversed)")
+        }
+        guard last.count == 2, let prefix = number(String(last[1]), upTo: 32), prefix > 0 else { return nil }
+        let meant = ["\(prefix)", "\(last[0])"] + labels.prefix(3).reversed()
+        return mistake(meant) == nil ? .written(meant.joined(separator: "."), reversed: nil) : nil
     }
 
     private static func ipv4(_ parts: [String], _ prefix: Int) -> Mistake? {

@@ -48,13 +48,11 @@ enum PolicyActionUnknown: ZoneRule {
         ]
     )
 
-    private static let actions = ["rpz-passthru", "rpz-drop", "rpz-tcp-only"]
-
     /// The action that a label probably stands for.
     private static func action(resembling label: String) -> String? {
-        if actions.contains(label) { return label }
+        if PolicyLabels.actions.contains(label) { return label }
         if ["rpz-passthrough", "rpz-pass", "rpz-allow"].contains(label) { return "rpz-passthru" }
-        return Spelling.nearest(to: label, among: actions)
+        return Spelling.nearest(to: label, among: PolicyLabels.actions)
     }
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
@@ -68,7 +66,9 @@ enum PolicyActionUnknown: ZoneRule {
             let parent = zone.names.parent(of: target)
             let label = String(decoding: zone.names.label(of: target), as: UTF8.self)
             if parent == .root {
-                if !actions.contains(label) { findings.report(isUnknown(context, id, label, lacksDot: false)) }
+                if !PolicyLabels.actions.contains(label) {
+                    findings.report(isUnknown(context, id, label, lacksDot: false))
+                }
             } else if DottedName.target(of: id, in: zone)?.text.lowercased() == label {
                 findings.report(isUnknown(context, id, label, lacksDot: true))
             }

@@ -83,6 +83,7 @@ enum PolicyTriggerInvalid: ZoneRule {
 extension PolicyTriggerInvalid {
     private static func isNotAName(_ context: ZoneContext, _ id: RecordID, _ mistake: NameTrigger.Mistake) -> Finding {
         let span = WrittenOwner(of: id, in: context.zone).span
+        if mistake.isMisspelt { return isMisspelt(context, id, span, mistake.meant) }
         return Finding(
             info,
             mistake.isURL
@@ -91,6 +92,19 @@ extension PolicyTriggerInvalid {
             at: LabelledSpan(span, mistake.isURL ? "read as a domain name" : "read as a name with an asterisk"),
             why: "resolvers match only names, so no query matches this rule",
             help: "write \(Words.quoted(mistake.meant))",
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func isMisspelt(
+        _ context: ZoneContext, _ id: RecordID, _ span: SourceSpan, _ meant: String
+    ) -> Finding {
+        Finding(
+            info,
+            "the kind of the trigger \(Words.quoted(span.text, limit: 80)) is written with `_`",
+            at: LabelledSpan(span, "read as a domain name"),
+            why: "resolvers take it for a name that someone queries, so no address matches this rule",
+            help: "write \(Words.quoted(meant))",
             subject: context.subject(of: id)
         )
     }
@@ -115,6 +129,11 @@ extension PolicyTriggerInvalid {
     private static func texts(_ mistake: AddressTrigger.Mistake, _ kind: String) -> (label: String, help: String) {
         let forms = "write it as `32.1.2.0.192.\(kind)` for 192.0.2.1, or `32.zz.db8.2001.\(kind)` for 2001:db8::/32"
         switch mistake {
+        case .written(let meant, let reversed):
+            let other = reversed.map { ", or `\($0).\(kind)` if the parts are in reverse already" } ?? ""
+            return (
+                "expected the prefix length first, and then the address in reverse", "write `\(meant).\(kind)`\(other)"
+            )
         case .prefixMissing: return ("no prefix length and address", forms)
         case .prefixLength(let limit): return ("the first label is not a prefix length from 1 to \(limit)", forms)
         case .part(let part, let isIPv6):

@@ -14,7 +14,7 @@ enum CAAInvalidValue: ZoneRule {
                 Reports values of `issue`, `issuewild`, `issuemail` and `issuevmc` that are not one domain of a CA, \
                 with parameters such as `; accounturi=…` after it. The value `;`, which allows no CA, is valid. Also \
                 reports values of `iodef` that are not a mail or web URL, values of `contactemail` that are not an \
-                address, and quotation marks that are part of the value.
+                address, quotation marks that are part of the value, and the flags 1, in place of 128.
                 """,
             whyItMatters: """
                 A CA treats a value that it cannot read as one that allows no CA, or as that of another CA. It then \
@@ -24,7 +24,7 @@ enum CAAInvalidValue: ZoneRule {
                 Write the domain that the CA documents, such as `0 issue "letsencrypt.org"`, in one record for each CA, \
                 and `0 iodef "mailto:security@example.com"`.
                 """,
-            references: ["RFC 8659 §4.2", "RFC 8659 §4.4", "RFC 8657"]
+            references: ["RFC 8659 §4.1", "RFC 8659 §4.2", "RFC 8659 §4.4", "RFC 8657"]
         ),
         examples: [
             .bad(
@@ -33,6 +33,7 @@ enum CAAInvalidValue: ZoneRule {
                 @    IN CAA 0 iodef «"security@example.com"»
                 chat IN CAA 0 issue «"ca.example.net, ca.example.org"»
                 chat IN CAA 0 issuewild «'ca.example.net'»
+                mail IN CAA «1» issue "ca.example.net"
                 mail IN CAA 0 issue «"ca.example.net; validationmethods"»
 
                 """
@@ -54,10 +55,11 @@ enum CAAInvalidValue: ZoneRule {
         guard context.kind != .responsePolicy else { return }
         for number in context.zone.records(ofType: .caa) {
             let id = Int(number)
-            guard let record = CAAValue(of: id, in: context.zone), let mistake = record.mistake,
-                context.isPublished(id)
-            else { continue }
-            findings.report(isInvalid(context, id, record, mistake))
+            guard let record = CAAValue(of: id, in: context.zone) else { continue }
+            let mistake = record.mistake
+            guard mistake != nil || record.hasReservedFlags, context.isPublished(id) else { continue }
+            if record.hasReservedFlags { findings.report(hasReservedFlags(context, id, record)) }
+            if let mistake { findings.report(isInvalid(context, id, record, mistake)) }
         }
     }
 }
@@ -65,6 +67,19 @@ enum CAAInvalidValue: ZoneRule {
 // MARK: - Messages
 
 extension CAAInvalidValue {
+    private static func hasReservedFlags(_ context: ZoneContext, _ id: RecordID, _ record: CAAValue) -> Finding {
+        let fields = context.zone.fields(of: id)
+        let isWritten = !context.zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 2
+        return Finding(
+            info,
+            "the flags \(record.flags) of the CAA record have no meaning",
+            at: LabelledSpan(isWritten ? fields.rdata[0].span : fields.type.span, "expected 0 or 128"),
+            why: "the bit for critical records is that of 128, and CAs ignore the others",
+            help: "write `0`, or `128` if CAs that do not know the tag must not issue certificates",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func isInvalid(
         _ context: ZoneContext,
         _ id: RecordID,
@@ -75,7 +90,8 @@ extension CAAInvalidValue {
         let fields = zone.fields(of: id)
         let isWritten = !zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 2
         let value = Words.quoted(String(decoding: record.value, as: UTF8.self), limit: 80)
-        let (message, help) = texts(mistake, value, record.tag)
+        let content = String(decoding: record.value, as: UTF8.self)
+        let (message, help) = texts(mistake, value, content)
         return Finding(
             info,
             message,
@@ -91,7 +107,7 @@ extension CAAInvalidValue {
     private static func texts(
         _ mistake: CAAValue.Mistake,
         _ value: String,
-        _ tag: String
+        _ content: String
     ) -> (message: String, help: String) {
         switch mistake {
         case .quoted(let content):
@@ -116,7 +132,11 @@ extension CAAInvalidValue {
                 "write it as `name=value`, or remove it"
             )
         case .noScheme:
-            ("the address \(value) in the CAA record is not a URL", "write `mailto:` or `https://` in front of it")
+            (
+                "the address \(value) in the CAA record is not a URL",
+                content.contains("@") && !content.contains(where: { "\"` ".contains($0) })
+                    ? "write `\"mailto:\(content)\"`" : "write `mailto:` or `https://` in front of it"
+            )
         case .scheme(let scheme):
             (
                 "the URL \(value) in the CAA record has the scheme \(Words.quoted(scheme))",

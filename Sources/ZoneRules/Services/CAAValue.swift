@@ -45,6 +45,9 @@ struct CAAValue {
         case address
     }
 
+    /// Whether the flags have the lowest bit in place of the highest: RFC 8659 §4.1 gives the bit for critical records the number 0.
+    var hasReservedFlags: Bool { flags & 0x7F == 1 }
+
     /// The mistake in the value of a registered tag.
     var mistake: Mistake? {
         let text = String(decoding: value, as: UTF8.self)

@@ -43,7 +43,7 @@ enum HTTPSOwner: ZoneRule {
             let id = Int(number)
             let owner = zone.records[id].owner
             guard isOfTransport(owner, zone), context.isPublished(id), !zone.ownerRepeatsOrigin(id),
-                reported.insert(owner).inserted, !isAliased(owner, zone)
+                reported.insert(owner).inserted, !context.aliasTargets(zone).contains(owner)
             else { continue }
             findings.report(isElsewhere(context, id))
         }
@@ -61,10 +61,6 @@ enum HTTPSOwner: ZoneRule {
                     || label.count > 1 && label.first == UInt8(ascii: "_")
                         && label.dropFirst().allSatisfy { $0 &- 0x30 < 10 }
             }
-    }
-
-    private static func isAliased(_ owner: NameID, _ zone: Zone) -> Bool {
-        zone.records(ofType: .cname).contains { zone.records[Int($0)].target == owner }
     }
 }
 

@@ -69,7 +69,7 @@ enum ReverseTargetRelative: ZoneRule {
                 !DottedName.lacksDot(id, in: zone, isWhole: context.isWhole, zones: context.zones),
                 AddressLiteral(targetOf: id, in: zone) == nil,
                 let field = DottedName.target(of: id, in: zone), field.text.first.map({ !$0.isNumber }) ?? false,
-                !field.text.contains("@"),
+                !field.text.contains("@"), MistypedTarget.withoutComma(field.text) == nil,
                 URLTarget.target(of: id, in: zone) == nil
             else { continue }
             findings.report(isRelative(context, id, field))

@@ -91,7 +91,10 @@ extension ZoneDigestDiffers {
 
     private static func isUnknown(_ context: ZoneContext, _ id: RecordID, _ claim: ZoneDigest.Claim) -> Finding {
         // The private-use numbers of RFC 8976 §5.2 and §5.3 are chosen on purpose.
-        let isPrivate = [claim.scheme, claim.algorithm].allSatisfy { $0 == 1 || $0 == 2 || (240...254).contains($0) }
+        // One scheme and two algorithms are assigned (RFC 8976 §5.2, §5.3).
+        let isPrivate =
+            (claim.scheme == 1 || (240...254).contains(claim.scheme))
+            && ([1, 2].contains(claim.algorithm) || (240...254).contains(claim.algorithm))
         return Finding(
             info,
             "the ZONEMD record has the scheme \(claim.scheme) and the hash algorithm \(claim.algorithm)",

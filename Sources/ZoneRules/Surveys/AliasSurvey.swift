@@ -85,6 +85,8 @@ public struct AliasSurvey: Sendable {
                     other.lookup(name, .cname), other.names.find(name), other, isWhole: other.isCertain(name, nil))
             default: self = Self.step(result, target, zone, isWhole: isWhole && zone.isCertain(target, nil))
             }
+            // Z148 and Z126 report typing errors.
+            if case .nothing = self, MistypedTarget.matches(alias.record, in: zone) { self = .end }
         }
 
         /// - Parameter isWhole: whether the name has no other records.

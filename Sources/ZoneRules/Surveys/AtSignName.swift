@@ -38,7 +38,7 @@ struct AtSignName {
             (kind, corrected) = isField ? (.noSpace, "@ \(after)") : (.prefix, Self.whole(after))
         case (false, false, false):
             kind = .address
-            corrected = (before.contains("\\") ? before : before.replacing(".", with: "\\.")) + "." + Self.whole(after)
+            corrected = Self.address(before[...], Self.whole(after)[...])
         default: return nil
         }
         guard kind == .noSpace || corrected == "@" || Name(corrected) != nil else { return nil }
@@ -51,6 +51,12 @@ struct AtSignName {
     static func isInTarget(of id: RecordID, in zone: Zone) -> Bool {
         zone.names.contains(UInt8(ascii: "@"), in: zone.records[id].target)
             && DottedName.target(of: id, in: zone).flatMap { AtSignName($0.text) }?.isMistake ?? false
+    }
+
+    /// The name of a mailbox: the dots before the `@` belong to its first label (RFC 1035 §8).
+    static func address(_ local: Substring, _ domain: Substring) -> String {
+        let label = local.contains("\\") ? String(local) : String(local.replacing(".", with: "\\."))
+        return "\(label).\(domain)"
     }
 
     /// The first `@` without a backslash.

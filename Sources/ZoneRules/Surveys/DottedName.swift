@@ -47,7 +47,7 @@ enum DottedName {
         let record = zone.records[id]
         guard zone.apex != .unknownOrigin, record.flags.contains(.relativeTarget),
             !zone.exists(record.target) || isMisplaced(zone), zone.isInZone(record.target),
-            let field = target(of: id, in: zone),
+            let field = target(of: id, in: zone), MistypedTarget.withoutComma(field.text) == nil,
             record.type == .srv ? URLTarget(field.text) == nil : URLTarget.target(of: id, in: zone) == nil
         else { return nil }
         return reading(of: field, id, in: zone, isMailbox: false, known)

@@ -4,10 +4,12 @@ import ZoneFile
 /// The mistakes behind records that cannot be read because their fields are not those of their type. The rules about
 /// missing, extra and invalid fields report them in place of the problem that the reader found.
 struct FieldMistakeSurvey: Sendable {
+    /// The entries of these records, and of all others whose fields are the problem.
+    let entries: ProblemEntries
     private let mistakes: [Int: (mistake: FieldMistake, record: UnreadRecord)]
 
     init(of zone: Zone) {
-        let entries = ProblemEntries(of: zone.problems, where: Self.isAboutFields)
+        entries = ProblemEntries(of: zone.problems, where: Self.isAboutFields)
         var found: [Int: (mistake: FieldMistake, record: UnreadRecord)] = [:]
         for (number, problem) in zone.problems.enumerated() {
             guard let entry = entries[number], let record = UnreadRecord(entry, in: problem.span.source),

@@ -59,7 +59,10 @@ enum HostTarget: Sendable {
         switch zone.lookup(target: target, isWhole: isWhole, zones: zones) {
         case .alias(let alias, let zone): self = .alias(alias, in: zone)
         case .renamed(let dname, let zone): self = .renamed(dname, in: zone)
-        case .noAddress(let exists, let zone): self = .noAddress(exists: exists, in: zone)
+        case .noAddress(let exists, let other):
+            // Z148 and Z126 report typing errors.
+            if MistypedTarget.matches(id, in: zone) { return nil }
+            self = .noAddress(exists: exists, in: other)
         case nil, .ipv6Only, .delegated, .outOfZone: return nil
         }
     }

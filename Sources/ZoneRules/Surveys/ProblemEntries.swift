@@ -2,7 +2,7 @@ import DNS
 import ZoneFile
 
 /// The entries of a zone file that have some problems, found in one pass over each file.
-struct ProblemEntries {
+struct ProblemEntries: Sendable {
     /// By the numbers of the problems.
     private var entries: [Int: SourceEntry] = [:]
 

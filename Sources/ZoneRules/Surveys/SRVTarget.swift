@@ -8,6 +8,8 @@ import ZoneFile
 enum SRVTarget: Sendable {
     /// The target lacks its final dot, which Z240 reports.
     case missingFinalDot
+    /// With a comma behind it, which Z148 reports, or letters of another script, which Z126 does.
+    case mistyped
     /// S303: an address instead of a name.
     case address
     /// S304: with a scheme, a path or a port.
@@ -37,6 +39,10 @@ enum SRVTarget: Sendable {
         let form = TargetForm(of: target, in: zone)
         if form.mayBeAddressOrURL, let wrong = Self.addressOrURL(id, zone) {
             self = wrong
+            return
+        }
+        if case .octet? = form.fault, MistypedTarget.matches(id, in: zone) {
+            self = .mistyped
             return
         }
         if DottedName.lacksDot(id, in: zone, isWhole: isWhole, zones: zones) {

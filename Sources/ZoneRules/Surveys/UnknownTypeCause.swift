@@ -18,6 +18,12 @@ enum UnknownTypeCause {
     /// `my pc A 192.0.2.1`: the owner as one name.
     case spaceInOwner(String)
     case misspelt(RecordType)
+    /// The type is written with letters of another script that look the same.
+    case otherLetters(RecordType)
+    /// The name that the type had before it was registered.
+    case renamed(RecordType)
+    /// The data and, behind it, the type.
+    case swapped(Range<Int>, Range<Int>)
     /// `1 day`: the range of the TTL in words, and the time that it means.
     case timeInWords(Range<Int>, String)
 
@@ -35,10 +41,10 @@ enum UnknownTypeCause {
         }
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
-        guard
-            let cause = words.directive ?? words.repeatedField ?? words.missingSpace ?? words.missingType
-                ?? words.redirect ?? words.ownerWithSpace ?? words.misspelling ?? words.prose
-        else { return nil }
+        let header = words.directive ?? words.repeatedField
+        let type = header ?? words.lookalike ?? words.formerName ?? words.swappedType
+        let data = type ?? words.missingSpace ?? words.missingType ?? words.redirect
+        guard let cause = data ?? words.ownerWithSpace ?? words.misspelling ?? words.prose else { return nil }
         self = cause
     }
 

@@ -14,6 +14,9 @@ struct UnknownTypeWords {
         "SSHFP", "NAPTR", "DNAME", "URI", "HINFO", "LOC", "SPF", "RP", "OPENPGPKEY", "SMIMEA", "CDS", "CDNSKEY",
     ].compactMap { RecordType(mnemonic: $0) }
 
+    /// The longest mnemonics first.
+    private static let longestFirst = common.sorted { $0.description.count > $1.description.count }
+
     private func text(_ index: Int) -> String { String(decoding: fields[index].bytes, as: UTF8.self) }
     private var word: String { text(index) }
     private var data: [WrittenField] { Array(fields[(index + 1)...]) }
@@ -36,6 +39,30 @@ struct UnknownTypeWords {
         if isClass(index), before.contains(where: isClass) { return .repeated(.recordClass, fields[index].range) }
         if isTime(index), before.contains(where: isTime) { return .repeated(.timeToLive, fields[index].range) }
         return nil
+    }
+
+    /// `192.0.2.1 A` and `mail CNAME`: the type is behind its data.
+    var swappedType: UnknownTypeCause? {
+        guard data.count == 1, !data[0].isQuoted, let type = RecordType(mnemonic: text(index + 1)),
+            [.a, .aaaa, .cname, .ns, .ptr].contains(type), accepts(type, [fields[index]]),
+            // Any word is a name. A class or a TTL in front of it says that a type has to follow.
+            [.a, .aaaa].contains(type) || index > (hasOwner ? 1 : 0) || word.contains(".")
+        else { return nil }
+        return .swapped(fields[index].range, data[0].range)
+    }
+
+    /// A type in letters of another script: `А` of Cyrillic in place of `A`.
+    var lookalike: UnknownTypeCause? {
+        guard !fields[index].isQuoted, let plain = LookalikeLetters.ascii(word), let type = RecordType(mnemonic: plain),
+            accepts(type, data)
+        else { return nil }
+        return .otherLetters(type)
+    }
+
+    /// A type that had another name in its drafts.
+    var formerName: UnknownTypeCause? {
+        let former = ["HTTPSSVC": RecordType.https]
+        return former[word.uppercased()].flatMap { accepts($0, data) ? .renamed($0) : nil }
     }
 
     /// `URL301 https://www.example.com/`
@@ -62,7 +89,7 @@ struct UnknownTypeWords {
         if upper.hasPrefix("IN"), let type = RecordType(mnemonic: upper.dropFirst(2)), accepts(type, data) {
             return .noSpace("\(word.prefix(2)) \(word.dropFirst(2))")
         }
-        for type in Self.common.sorted(by: { $0.description.count > $1.description.count }) {
+        for type in Self.longestFirst {
             let mnemonic = type.description
             guard upper.hasPrefix(mnemonic), upper.count > mnemonic.count else { continue }
             let rest = word.dropFirst(mnemonic.count)
@@ -90,6 +117,12 @@ struct UnknownTypeWords {
             return .noType(type, fields[index].range)
         }
         if fields[index].isQuoted { return .noType(.txt, fields[index].range) }
+        // `@ 0 issue "ca.example.net"`
+        if index > 0, rest.count == 2, ["issue", "issuewild", "iodef", "issuemail"].contains(word.lowercased()),
+            accepts(.caa, Array(fields[(index - 1)...]))
+        {
+            return .noType(.caa, fields[index - 1].range)
+        }
         let before = index > (hasOwner ? 1 : 0) ? index - 1 : nil
         let number = before.flatMap { Int(text($0)) }
         let start = number != nil ? (before ?? index) : index

@@ -31,15 +31,21 @@ public enum ZoneKind: Sendable {
     /// A policy is a CNAME to the root, to a wildcard of the root or to one of the `rpz-` names, or is triggered by one.
     private static func isResponsePolicy(_ zone: Zone) -> Bool {
         let triggers = ["rpz-ip", "rpz-nsdname", "rpz-nsip", "rpz-client-ip"]
-        if triggers.contains(where: { zone.names.child(of: zone.apex, label: $0).map(zone.exists) ?? false }) {
+        if (triggers + PolicyLabels.misspeltTriggers.keys).contains(where: {
+            zone.names.child(of: zone.apex, label: $0).map(zone.exists) ?? false
+        }) {
             return true
         }
         return zone.records(ofType: .cname).contains { number in
             let target = zone.records[Int(number)].target
-            guard zone.names.depth(of: target) <= 1 else { return false }
             if target == .root { return true }
+            // `rpz-drop` without its final dot
+            let isRelative = zone.names.parent(of: target) == zone.apex
+            guard isRelative || zone.names.depth(of: target) == 1,
+                zone.names.withLabel(of: target, { $0.elementsEqual("*".utf8) || $0.starts(with: "rpz-".utf8) })
+            else { return false }
             let label = String(decoding: zone.names.label(of: target), as: UTF8.self)
-            return label == "*" || label.hasPrefix("rpz-")
+            return isRelative ? PolicyLabels.actions.contains(label) && !zone.exists(target) : true
         }
     }
 }

@@ -40,14 +40,12 @@ enum ExtraField: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let entries = ProblemEntries(of: context.zone.problems) {
-            if case .extraField = $0.kind { true } else { false }
-        }
+        let entries = context.fieldMistakes.entries
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 let span = SourceSpan(problem.span.source, mistake.range)
                 if case .extra = mistake.kind, let list = ValueList(record, in: span.source) {
-                    findings.report(hasList(problem, list, context))
+                    findings.report(hasList(problem, list, list.fix(record, entries[number]), context))
                 } else if case .extra(let count, let names) = mistake.kind {
                     findings.report(hasTooMany(problem, record.type, count, names, span, context))
                 } else if let misplaced = MisplacedHeader(mistake, record, in: span.source) {
@@ -104,7 +102,9 @@ extension ExtraField {
         )
     }
 
-    private static func hasList(_ problem: ZoneProblem, _ list: ValueList, _ context: ZoneContext) -> Finding {
+    private static func hasList(
+        _ problem: ZoneProblem, _ list: ValueList, _ fix: [Fix], _ context: ZoneContext
+    ) -> Finding {
         let records = list.values.map { Words.quoted("\(list.type) \($0)") }
         return Finding(
             info,
@@ -114,6 +114,7 @@ extension ExtraField {
             help: list.type == .cname || list.type == .dname
                 ? "keep one \(list.name): a name has at most one \(list.type) record"
                 : "write each \(list.name) in a record of its own: \(Words.list(records))",
+            fixes: fix,
             subject: context.subject(of: problem)
         )
     }

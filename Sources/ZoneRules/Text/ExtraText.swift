@@ -29,7 +29,7 @@ struct ExtraText {
             let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
         else { return }
         let extra = Array(record.rdata[start...])
-        if extra.count == 1, let seconds = Self.seconds(text), seconds >= 60 {
+        if extra.count == 1, type != .soa, let seconds = Self.seconds(text), seconds >= 60 {
             message = "the TTL is after the data of the \(type) record"
             help = record.hasTTL ? "remove one of the two TTLs" : "write \(Words.quoted(text)) before the type"
             if !record.hasTTL {
@@ -39,14 +39,26 @@ struct ExtraText {
                 let position = (isClass ? header.last : nil) ?? record.typeRange
                 fix = Self.moving(problem.span, before: position.lowerBound, record.rdata[start - 1])
             }
-        } else if let data = Self.otherRecords(extra, type, expected) {
+        } else if expected > 0, let all = Self.otherRecords(record.rdata, type, expected), all.count > 1 {
+            // Data that is written twice is one record.
+            var data: [String] = []
+            for text in all.dropFirst() where text != all[0] && !data.contains(text) { data.append(text) }
+            guard !data.isEmpty else {
+                message = "the data of the \(type) record is written twice"
+                help = "remove \(Words.quoted(text))"
+                let removal = SourceSpan(
+                    source, record.rdata[start - 1].range.upperBound..<problem.span.range.upperBound)
+                let isOneLine = !source.text(in: removal.range).contains { $0.isNewline || "();".contains($0) }
+                fix = isOneLine ? [Fix(help, .safe, [Edit(replace: removal, with: "")])] : []
+                return
+            }
             let isSingle = type == .cname || type == .dname || type == .soa
-            let all = Words.list(data.map { Words.quoted("\(type) \($0)") })
+            let others = Words.list(data.map { Words.quoted("\(type) \($0)") })
             message = "\(data.count + 1) \(type) records are written as one"
             help =
                 isSingle
                 ? "remove \(Words.quoted(text)): a name has at most one \(type) record"
-                : "write each in a record of its own: \(all)"
+                : "write each in a record of its own: \(others)"
             if !isSingle { fix = Self.separating(data, problem.span, entry, record, record.rdata[start - 1], source) }
         }
     }

@@ -59,6 +59,10 @@ struct FieldCorrectionText {
             message = "names of fields are written beside the numbers of the \(type) record"
             label = "read as fields of the record"
             help = "write them as comments, each after `;` at the end of its line, or remove them"
+        case .timesInWords:
+            message = "a time of the \(type) record has a space in it"
+            label = "read as fields of their own"
+            help = correction.map { "write \($0)" } ?? "write each time without a space, such as `2h`"
         case .parameters(let mistake):
             (message, label) = Self.words(mistake, type)
             help = correction.map { "write \($0)" } ?? "write each parameter as `key=value`"

@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
@@ -54,6 +55,15 @@ enum InvalidDirective: ZoneRule {
             guard case .invalidDirective(let reason) = problem.kind else { continue }
             if let (span, time) = entries[number].flatMap({ timeInWords(problem, $0) }) {
                 findings.report(isInWords(problem, span, time, context))
+            } else if let entry = entries[number],
+                [number - 1, number + 1].filter(context.zone.problems.indices.contains).contains(where: {
+                    let other = context.zone.problems[$0]
+                    return other.kind == .invalidTTL && other.span.source === problem.span.source
+                        && entry.range.contains(other.span.range.lowerBound)
+                })
+            {
+                // `$TTL one day`: Z110 reports the time.
+                continue
             } else if ["=", ":"].contains(problem.span.text) {
                 findings.report(hasSign(problem, context))
             } else {

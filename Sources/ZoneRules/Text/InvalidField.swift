@@ -42,7 +42,7 @@ enum InvalidField: ZoneRule {
             .bad("@ IN HTTPS 1 web.example.net. «alpn = h2»\nwww IN HTTPS 1 web.example.net. «h2,h3»\n"),
             .bad("ftp IN HTTPS 1 web.example.net. alpn=\"h2,h3\" ipv4hint=«auto»\n"),
             .bad("ftp IN HTTPS 1 web.example.net. «ipv4hint=192.0.2.1 192.0.2.2»\n"),
-            .bad("news IN MX «@PRIORITY@» mail.example.net.\n"),
+            .bad("news IN MX «@PRIORITY@» mail.example.net.\nwww IN A «192.0.2.x»\n"),
             .bad(
                 "news IN MX «10:» mail.example.net.\nwww IN SSHFP 4 2 «\(Array(repeating: "ab", count: 32).joined(separator: ":"))»\n"
             ),
@@ -66,11 +66,7 @@ enum InvalidField: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        let entries = ProblemEntries(of: context.zone.problems) { problem in
-            if case .invalidField(.a, _, _, _) = problem.kind { return true }
-            if case .invalidField(.aaaa, _, _, _) = problem.kind { return true }
-            return false
-        }
+        let entries = context.fieldMistakes.entries
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 if let correction = FieldCorrectionText(mistake, record, in: problem.span.source) {
@@ -103,6 +99,9 @@ extension InvalidField {
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
+        if [.a, .aaaa].contains(type), NumberPlaceholder.isForAddress(text) {
+            return isPlaceholder(problem, expected, context)
+        }
         if let swap = entry.flatMap({ SwappedOwner(problem, type, $0) }) {
             return isSwapped(problem, type, swap, context)
         }
@@ -122,10 +121,25 @@ extension InvalidField {
                         + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: address?.help ?? DigestLength(problem, type)?.help ?? InvalidFieldHelp.text(expected, text),
+            help: address?.help ?? DigestLength(problem, type)?.help
+                ?? InvalidFieldHelp.text(
+                    expected, text, field: field,
+                    whole: entry?.fields.first { $0.contains(problem.span.range.lowerBound) }
+                        .map { problem.span.source.text(in: $0) }),
             fixes: address?.isOfOtherFamily ?? false
                 ? otherType(problem, type, entry, context)
                 : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] } ?? [],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isPlaceholder(_ problem: ZoneProblem, _ expected: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the placeholder \(Words.quoted(problem.span.text)) was not replaced by an address",
+            at: LabelledSpan(problem.span, "expected \(expected)"),
+            why: "name servers refuse to load a zone with such a record",
+            help: "write the address",
             subject: context.subject(of: problem)
         )
     }

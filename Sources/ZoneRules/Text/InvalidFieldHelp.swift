@@ -1,11 +1,14 @@
 import DNS
+import Diagnostics
 
 /// The words that say what to do about an invalid field, from those that say what was expected.
 enum InvalidFieldHelp {
     /// - Parameters:
     ///   - expected: completes "expected …".
     ///   - text: the invalid text.
-    static func text(_ expected: String, _ text: String) -> String {
+    ///   - field: the name of the field, or the key of a parameter.
+    ///   - whole: the whole field, of which `text` may be a part.
+    static func text(_ expected: String, _ text: String, field: String = "", whole: String? = nil) -> String {
         if expected == "no value" { return "remove the `=` and the value" }
         if expected.hasPrefix("only keys of this record") {
             return "add that parameter to the record, or remove its key from `mandatory`"
@@ -15,7 +18,30 @@ enum InvalidFieldHelp {
         if text.lowercased() == "auto", expected.contains("address") {
             return "write \(expected); only PowerDNS replaces `auto` by the addresses of the target"
         }
+        if field == "ipv4hint" || field == "ipv6hint", let address = IPAddress(Substring(text)) {
+            return "write `ipv\(address.isIPv6 ? 6 : 4)hint=\(text)`"
+        }
+        if field == "port", text.lowercased() == "https" || text.lowercased() == "http" {
+            return "write `\(text.lowercased() == "https" ? 443 : 80)`"
+        }
+        if field == "parameters", let key = Spelling.nearest(to: text.lowercased(), among: keys) {
+            return "write `\(key)` in place of \(Words.quoted(text))"
+        }
+        if let prefix = whole.flatMap(prefixOfDigest) { return "remove \(Words.quoted(prefix))" }
         return "write \(expected)"
+    }
+
+    private static let keys = [
+        "alpn", "no-default-alpn", "port", "ipv4hint", "ipv6hint", "mandatory", "dohpath", "ech",
+    ]
+
+    /// `0x` or `SHA256:` in front of the digits of a digest.
+    private static func prefixOfDigest(_ field: String) -> String? {
+        let isHexadecimal = { (text: Substring) in text.count >= 8 && text.allSatisfy(\.isHexDigit) }
+        if field.lowercased().hasPrefix("0x"), isHexadecimal(field.dropFirst(2)) { return String(field.prefix(2)) }
+        guard let colon = field.firstIndex(of: ":"), field.lowercased().hasPrefix("sha") else { return nil }
+        let digits = field[field.index(after: colon)...]
+        return isHexadecimal(digits) ? String(field[...colon]) : nil
     }
 }
 

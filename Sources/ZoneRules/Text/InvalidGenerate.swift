@@ -7,6 +7,7 @@ enum InvalidGenerate: ZoneRule {
         "Z115",
         "invalid-generate",
         .error,
+        fix: .unsafe,
         summary: "the range, a modifier or the data of `$GENERATE` is not valid",
         page: RulePage(
             whatItChecks: """
@@ -23,16 +24,21 @@ enum InvalidGenerate: ZoneRule {
         ),
         examples: [
             .bad("$GENERATE «9-1» host$ A 192.0.2.$\n"),
+            .bad("$GENERATE «1..9» host$ A 192.0.2.$\n$GENERATE «10 - 12» host$ A 192.0.2.$\n"),
+            .bad("$GENERATE «host$» A 192.0.2.$\n"),
             .bad("$GENERATE 1-9 host$ A 192.0.2.«${0,3,z}» ; größer\r\n"),
             .bad("$GENERATE 1-9 host$ MX 10 «mail$»\n"),
-            .bad("«$GENERATE» 1-9 host$\n"),
+            .bad("«$GENERATE» 1-9 host$\n$GENERATE «1-9» host$ 192.0.2.$\n"),
             .good("$GENERATE 1-9/2 host${0,3} 300 IN A 192.0.2.$\n$GENERATE 1-2 host$ MX \"10 mail$.example.net.\"\n"),
         ]
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        for (problem, reason) in context.problems(reason) {
-            findings.report(invalid(problem, reason, context))
+        let entries = ProblemEntries(of: context.zone.problems) { reason($0.kind) != nil }
+        for (number, problem) in context.zone.problems.enumerated() {
+            guard let reason = reason(problem.kind) else { continue }
+            let mistake = entries[number].flatMap { GenerateMistake(problem, in: $0) }
+            findings.report(mistake.map { isMistake(problem, $0, context) } ?? invalid(problem, reason, context))
         }
     }
 
@@ -44,10 +50,27 @@ enum InvalidGenerate: ZoneRule {
 // MARK: - Messages
 
 extension InvalidGenerate {
-    private static func invalid(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
+    private static func isMistake(
+        _ problem: ZoneProblem, _ mistake: GenerateMistake, _ context: ZoneContext
+    ) -> Finding {
         Finding(
             info,
-            "\(Words.quoted(problem.span.text)) is not valid in `$GENERATE`",
+            mistake.message,
+            at: LabelledSpan(mistake.span, "expected the range as `first-last`, and then an owner, a type and data"),
+            why: "BIND refuses to load the zone; none of these records is created",
+            help: mistake.help,
+            fixes: mistake.fix,
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func invalid(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
+        let isDirective = problem.span.text.lowercased() == "$generate"
+        return Finding(
+            info,
+            isDirective
+                ? "the `$GENERATE` directive is not valid"
+                : "\(Words.quoted(problem.span.text)) is not valid in `$GENERATE`",
             at: LabelledSpan(problem.span, reason),
             why: "BIND refuses to load the zone; none of these records is created",
             help: "write `$GENERATE first-last owner type data`, with `$` in place of the number",

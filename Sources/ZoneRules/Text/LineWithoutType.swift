@@ -21,15 +21,17 @@ struct LineWithoutType {
             help = "write `$TTL` in place of `TTL`"
             fix = [Fix(help, .unsafe, [insertion("$", source)])]
         } else if Self.isRuler(text) {
-            message = "\(Words.quoted(text)) is not a record"
+            let isFence = text.hasPrefix("```")
+            message = isFence ? "a line of three backticks is not a record" : "\(Words.quoted(text)) is not a record"
             label = "read as the owner of a record"
             help =
                 switch text {
                 case "=======": "remove the line if a merge left it there, or put `;` before it"
-                case _ where text.hasPrefix("```"): "remove the line: it begins or ends a block of code in Markdown"
+                case _ where isFence: "remove the line: it begins or ends a block of code in Markdown"
                 default: "put `;` before it"
                 }
-            fix = [Fix("put `;` before it", .safe, [insertion(";", source)])]
+            // What is left of a merge has to be looked at.
+            fix = text == "=======" || isFence ? [] : [Fix("put `;` before it", .safe, [insertion(";", source)])]
         } else if text.contains("\\t") {
             label = "`\\t` is not a tab here"
             help = "write spaces or tabs in place of `\\t`"

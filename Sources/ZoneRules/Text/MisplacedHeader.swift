@@ -36,6 +36,11 @@ struct MisplacedHeader {
             fix = []
             return
         }
+        // `12: a A 192.0.2.1`: the number of a line in front of the owner `a`.
+        if mistake.kind == .repeatedType, Self.isListed(record, source) {
+            fix = []
+            return
+        }
         let removal = Edit(
             replace: SourceSpan(source, mistake.range.lowerBound..<next.range.lowerBound), with: "")
         let type = record.typeRange.lowerBound
@@ -44,5 +49,13 @@ struct MisplacedHeader {
         fix = [
             Fix(canMove ? "write it before the type" : "remove it", .safe, canMove ? [insertion, removal] : [removal])
         ]
+    }
+
+    /// Whether the word in front of the type is a number with a sign behind it, as listings of files have.
+    private static func isListed(_ record: UnreadRecord, _ source: SourceFile) -> Bool {
+        var end = record.typeRange.lowerBound
+        while end > 0, source[end - 1] == 0x20 || source[end - 1] == 0x09 { end -= 1 }
+        guard end > 1, !(source[end - 1] &- 0x30 < 10), source[end - 2] &- 0x30 < 10 else { return false }
+        return ":).|".utf8.contains(source[end - 1])
     }
 }

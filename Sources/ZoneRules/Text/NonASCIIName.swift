@@ -11,7 +11,8 @@ enum NonASCIIName: ZoneRule {
         summary: "a domain name contains non-ASCII characters",
         page: RulePage(
             whatItChecks: """
-                Reports names with non-ASCII bytes, and suggests the A-label (`xn--…`) where it is unambiguous. DNS-SD \
+                Reports names with non-ASCII bytes, and suggests the A-label (`xn--…`) where it is unambiguous. Letters of \
+                other scripts that look like those of ASCII, in the same word, are typing errors. DNS-SD \
                 instance names, such as those below `_ipp._tcp`, are UTF-8 by design and are not reported.
                 """,
             whyItMatters: """
@@ -24,6 +25,7 @@ enum NonASCIIName: ZoneRule {
         examples: [
             .bad("«münchen» IN A 192.0.2.10\nwww IN A 192.0.2.11\n"),
             .bad("«my–host» IN A 192.0.2.10\n"),
+            .bad("«mаil» IN A 192.0.2.25\n@ IN MX 10 «mаil»\n"),
             .bad("_matrix-fed._tcp\tIN SRV (\n\t10 5 8448 ; größer\n\t«Matrix.BÜCHER.example.net.» )\r\n"),
             .good("xn--mnchen-3ya IN A 192.0.2.10\nBüro._ipp._tcp IN TXT \"größer\"\n"),
         ]
@@ -49,9 +51,23 @@ extension NonASCIIName {
         String(text.map { SPFRecord.Problem.dashes.contains($0) ? "-" : $0 })
     }
 
+    /// The A-label would be that of a name that nobody meant, and that looks like another one.
+    private static func hasLookalikes(_ problem: ZoneProblem, _ plain: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(problem.span.text)) has letters of another script that look like those of ASCII",
+            at: LabelledSpan(problem.span, "not \(Words.quoted(plain))"),
+            why: "the two names are different, so this one is never found; Knot refuses to load the zone",
+            help: "write \(Words.quoted(plain)), in ASCII",
+            fixes: [Fix("write it in ASCII", .unsafe, [Edit(replace: problem.span, with: plain)])],
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func nonASCII(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let text = problem.span.text
         let isUTF8 = !text.unicodeScalars.contains("\u{FFFD}")
+        if let plain = LookalikeLetters.name(text) { return hasLookalikes(problem, plain, context) }
         let ascii = isUTF8 ? ALabel.name(text) : nil
         return Finding(
             info,

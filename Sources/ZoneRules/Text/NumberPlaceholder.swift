@@ -11,4 +11,21 @@ enum NumberPlaceholder {
         let isMarked = inner.count < text.count && text.last.map { signs.contains($0) } ?? false
         return word && (isMarked || text.uppercased().hasPrefix("YYYY"))
     }
+
+    /// `x.x.x.x`, `192.0.2.X`, `<your-ip>`, `$IP`, `YOUR_SERVER_IP`: in place of an address.
+    static func isForAddress(_ text: String) -> Bool {
+        guard (2...64).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }) else {
+            return false
+        }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isVariable = { (part: Substring) in !part.isEmpty && part.allSatisfy { "xXyYzZn#*?".contains($0) } }
+        if parts.count == 4, parts.contains(where: isVariable),
+            parts.allSatisfy({ isVariable($0) || UInt8($0) != nil })
+        {
+            return true
+        }
+        if text.first == "$", text.dropFirst().allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber }) { return true }
+        let upper = text.uppercased()
+        return matches(text) || upper.hasPrefix("YOUR_") || upper.hasPrefix("YOUR-")
+    }
 }

@@ -3,8 +3,8 @@ import ZoneFile
 
 /// Records that begin with a TTL in the first column, where the owner belongs: `3600 IN A 192.0.2.1`.
 ///
-/// A host may have a number as its name. So the number must be the TTL of the record before it, or the one that the record has
-/// anyway.
+/// A host may have a number as its name. So the number must be the TTL that is written in the record before it, or the one that
+/// another record of the same owner would have.
 enum TimeInFirstColumn {
     static func records(of context: ZoneContext) -> [(id: RecordID, time: SourceSpan)] {
         let zone = context.zone
@@ -23,16 +23,25 @@ enum TimeInFirstColumn {
             let time = source.withBytes { TimeUnits.read(UnsafeBufferPointer(rebasing: $0[start..<end])) }
             let before = zone.records[id - 1]
             guard case .value(let seconds) = time, seconds >= 60, before.owner != record.owner,
-                before.source == record.source,
-                seconds == record.ttl || before.flags.contains(.hasTTL) && seconds == before.ttl
+                before.source == record.source, record.type != .cname, record.type != .dname,
+                before.flags.contains(.hasTTL) && seconds == before.ttl || isOfSameOwner(record, before, seconds),
+                zone.records(at: record.owner).count == 1, !context.aliasTargets(zone).contains(record.owner)
             else { continue }
             // Hosts with numbers as their names are rarely alone.
             let isAmongNumbers = [id - 1, id + 1].contains { other in
                 other < zone.records.count && zone.records[other].flags.contains(.ownerBeginsWithDigit)
             }
-            if isAmongNumbers, seconds != before.ttl || !before.flags.contains(.hasTTL) { continue }
+            if isAmongNumbers { continue }
             found.append((id, SourceSpan(source, start..<end)))
         }
         return found
+    }
+
+    /// Whether the record has this TTL anyway, and may be another one of the owner before it: `3600 IN AAAA` after the A record. Telephone
+    /// extensions and rooms are names such as `300`, too, whose records are of the same type as those around them.
+    private static func isOfSameOwner(_ record: ZoneRecord, _ before: ZoneRecord, _ seconds: UInt32) -> Bool {
+        let types: [RecordType] = [.a, .aaaa, .mx, .txt]
+        return seconds == record.ttl && record.type != before.type
+            && types.contains(record.type) && types.contains(before.type)
     }
 }

@@ -67,6 +67,21 @@ enum UnbalancedParenthesis: ZoneRule {
                 """,
                 continuation: false
             ),
+            .bad(
+                """
+                $TTL 3600
+                @ IN SOA ns1.example.net. hostmaster.example.com. «{»
+                  2026112101 ; serial
+                  7200 3600
+                  1209600
+                  3600
+                }
+                @ IN NS ns1.example.net.
+                @ IN NS ns2.example.net.
+
+                """,
+                continuation: false
+            ),
             .bad("info IN TXT «\"größer \"»\n    \"als\" ; one\n    \"2\"\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp IN SRV\n    «(» 10 5 8448 matrix.example.net. )\nwww IN A 192.0.2.10\n"),
             .bad("www IN A 192.0.2.10 «)»\nmail IN A 192.0.2.11\n"),
@@ -127,13 +142,38 @@ extension UnbalancedParenthesis {
     }
 
     private static func isMissing(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
+        if ["{", "["].contains(problem.span.text), let rest = problem.related {
+            return isOtherSign(problem, rest, context)
+        }
+        return Finding(
             info,
             "the record continues on the next line without a parenthesis",
             at: LabelledSpan(problem.span, "expected `(` after this"),
             why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
             help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends if there is none",
             fixes: parentheses(around: problem),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// A brace or a bracket in place of the parenthesis.
+    private static func isOtherSign(_ problem: ZoneProblem, _ rest: SourceSpan, _ context: ZoneContext) -> Finding {
+        let end = rest.range.upperBound
+        let isClosed = UInt8(ascii: "]") == rest.source[end - 1] || UInt8(ascii: "}") == rest.source[end - 1]
+        let closing = SourceSpan(rest.source, end - 1..<end)
+        return Finding(
+            info,
+            "the fields are in \(problem.span.text == "{" ? "braces" : "brackets") in place of parentheses",
+            at: LabelledSpan(problem.span, "expected `(`"),
+            why: "only a parenthesis continues a record on the next line; BIND, Knot and NSD refuse to load the zone",
+            help: "write `(` and `)`",
+            related: isClosed ? [LabelledSpan(closing, "expected `)`")] : [],
+            fixes: isClosed
+                ? [
+                    Fix(
+                        "write parentheses", .safe,
+                        [Edit(replace: problem.span, with: "("), Edit(replace: closing, with: ")")])
+                ] : [],
             subject: context.subject(of: problem)
         )
     }

@@ -36,6 +36,7 @@ enum UnknownType: ZoneRule {
                 "www «192.0.2.10»\nmail «INA» 192.0.2.11\nftp IN «A192.0.2.12»\n_sip._tcp «5» 0 5060 sip.example.net.\n"
             ),
             .bad("my «pc» A 192.0.2.10\n«ORIGIN» example.com.\nThe «servers» of the office\n"),
+            .bad("www IN «А» 192.0.2.10\nftp «192.0.2.11 A»\n@ IN «HTTPSSVC» 1 web.example.net. alpn=h2\n"),
             .bad("www IN «IN» A 192.0.2.10\nftp 300 «300» A 192.0.2.11\n"),
             .bad("@ IN «URL301» https://www.example.com/\n"),
             .bad(

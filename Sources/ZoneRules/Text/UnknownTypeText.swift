@@ -56,6 +56,25 @@ struct UnknownTypeText {
             label = "the unit is read as a record type"
             help = "write `\(time)`"
         case .misspelt(let type): isProbably(type)
+        case .otherLetters(let type):
+            message = "the type \(text) has letters of another script"
+            label = "not `\(type)`, although it looks the same"
+            help = "write `\(type)` in ASCII"
+            fix = [Fix("write `\(type)`", .safe, [Edit(replace: span, with: type.description)])]
+        case .renamed(let type):
+            label = "the former name of `\(type)`"
+            help = "write `\(type)`"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: type.description)])]
+        case .swapped(let data, let type):
+            span = SourceSpan(source, data.lowerBound..<type.upperBound)
+            let (first, second) = (source.text(in: data), source.text(in: type))
+            message = "the type is behind the data of the record"
+            label = "expected the type and then the data"
+            help = "write \(Words.quoted("\(second) \(first)"))"
+            let between = source.text(in: data.upperBound..<type.lowerBound)
+            if between.allSatisfy({ $0 == " " || $0 == "\t" }) {
+                fix = [Fix(help, .safe, [Edit(replace: span, with: second + between + first)])]
+            }
         case nil:
             if let (type, number) = Self.joined(problem.span.text) {
                 hasNoSpace("\(type) \(number)")

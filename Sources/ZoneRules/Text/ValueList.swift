@@ -1,4 +1,5 @@
 import DNS
+import Diagnostics
 import ZoneFile
 
 /// Several values with commas between them, in a record that has only one: `A 192.0.2.10, 192.0.2.11`.
@@ -34,5 +35,18 @@ struct ValueList {
         default:
             return text.contains(".") && text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !"();".utf8.contains($0) }
         }
+    }
+
+    /// Begins a new line with the owner, TTL, class and type of the record in front of each value but the first. A name has at most
+    /// one CNAME or DNAME record.
+    func fix(_ record: UnreadRecord, _ entry: SourceEntry?) -> [Fix] {
+        guard let entry, type != .cname, type != .dname else { return [] }
+        let source = span.source
+        let header = source.text(in: entry.range.lowerBound..<record.typeRange.upperBound)
+        let whole = source.text(in: entry.range.lowerBound..<span.range.upperBound)
+        guard !whole.contains(where: { $0.isNewline || "();".contains($0) }) else { return [] }
+        let lineEnd = source.text(in: entry.range).hasSuffix("\r\n") ? "\r\n" : "\n"
+        let text = values.joined(separator: "\(lineEnd)\(header) ")
+        return [Fix("write each in a record of its own", .safe, [Edit(replace: span, with: text)])]
     }
 }

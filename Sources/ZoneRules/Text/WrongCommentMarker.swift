@@ -53,10 +53,19 @@ extension WrongCommentMarker {
             at: LabelledSpan(problem.span, "read as data"),
             why: "only `;` starts a comment in a zone file, so name servers refuse to load the zone",
             help: isBlock
-                ? "write `;` at the beginning of each line of the comment" : "write `;` instead of `\(sign)`",
-            fixes: [Fix("write `;`", .safe, marks(in: problem.span, sign))],
+                ? endsBefore(text)
+                    ? "write the comment at the end of the line, after `;`: only there it hides nothing else"
+                    : "write `;` at the beginning of each line of the comment" : "write `;` instead of `\(sign)`",
+            // A comment that ends on its line would hide what follows, and one that ends elsewhere has a second part.
+            fixes: isBlock && (endsBefore(text) || !text.hasSuffix("*/"))
+                ? [] : [Fix("write `;`", .safe, marks(in: problem.span, sign))],
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Whether a comment `/* … */` ends in front of other text.
+    private static func endsBefore(_ text: String) -> Bool {
+        text.firstRange(of: "*/").map { $0.upperBound < text.endIndex } ?? false
     }
 
     /// Replaces the sign, and begins each further line of a comment `/* … */` with `;`.

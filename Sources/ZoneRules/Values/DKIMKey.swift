@@ -15,6 +15,12 @@ struct DKIMKey {
             case length(expected: Int, found: Int)
             case repeated
             case notAKey
+            /// The lines `-----BEGIN PUBLIC KEY-----` of a file are part of the key.
+            case fileLines
+            /// A key type that no verifier knows, with the one that the key has.
+            case unknownType(right: String)
+            /// Hash algorithms of which none is known (RFC 6376 §3.6.1, RFC 8301).
+            case unknownHash
             /// Tags follow each other without a semicolon.
             case noSemicolon
             /// A backslash before a semicolon.
@@ -68,7 +74,27 @@ struct DKIMKey {
         }
         // An empty key is a revoked one.
         guard !key.value.isEmpty else { return }
-        check(key, list.tag("k")?.value.lowercased() ?? "rsa", value)
+        if key.value.contains("-----") {
+            report(.fileLines, key.range, value)
+            return
+        }
+        if let hashes = list.tag("h") {
+            let known = hashes.value.lowercased().split(separator: ":").map { $0.filter { $0 != " " } }
+            let isKnown = known.contains("sha256") || known.contains("sha1")
+            if !isKnown, known.allSatisfy({ $0.hasPrefix("sh") || $0.hasPrefix("hs") }) {
+                report(.unknownHash, hashes.range, value)
+            }
+        }
+        if let type = list.tag("k"), !["rsa", "ed25519"].contains(type.value.lowercased()) {
+            let nearest = Spelling.nearest(to: type.value.lowercased(), among: ["rsa", "ed25519"])
+            let isRSA = type.value.lowercased().hasPrefix("rsa") || key.value.hasPrefix("MI")
+            // A type that is not known here may be a new one.
+            if let right = isRSA ? "rsa" : nearest {
+                report(.unknownType(right: right), type.range, value)
+                return
+            }
+        }
+        check(key, list, value)
     }
 
     /// Whether the value of a tag goes on with other tags: `DKIM1 k=rsa p=…`, or `DKIM1k=rsap=…` from strings without quotes.
@@ -81,7 +107,7 @@ struct DKIMKey {
         }
     }
 
-    private mutating func check(_ key: TagList.Tag, _ type: String, _ value: [UInt8]) {
+    private mutating func check(_ key: TagList.Tag, _ list: TagList, _ value: [UInt8]) {
         var decoder = Base64Decoder()
         var octets: [UInt8] = []
         for byte in key.value.utf8 where byte != 0x20 && byte != 0x09 {
@@ -92,7 +118,7 @@ struct DKIMKey {
         }
         // Padding is optional in DKIM (RFC 6376 §2.10, `base64string`).
         while !decoder.isComplete, decoder.append(UInt8(ascii: "="), to: &octets) {}
-        switch type {
+        switch list.tag("k")?.value.lowercased() ?? "rsa" {
         case "rsa":
             // Both forms of an RSA key are one DER sequence, whose beginning says how long it is.
             guard let length = Self.sequenceLength(octets) else {
@@ -103,7 +129,11 @@ struct DKIMKey {
                 report(.length(expected: length, found: octets.count), key.range, value)
             }
         case "ed25519":
-            if octets.count != 32 { report(.length(expected: 32, found: octets.count), key.range, value) }
+            if octets.count > 64, Self.sequenceLength(octets) == octets.count {
+                report(.unknownType(right: "rsa"), list.tag("k")?.range ?? key.range, value)
+            } else if octets.count != 32 {
+                report(.length(expected: 32, found: octets.count), key.range, value)
+            }
         default:
             if !decoder.isComplete { report(.notBase64, key.range, value) }
         }

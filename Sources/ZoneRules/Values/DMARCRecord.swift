@@ -16,6 +16,10 @@ struct DMARCRecord {
             case notAPair
             case repeated
             case noScheme(tag: String)
+            /// `mailto://jo@example.com`: with slashes, it is not the URI of an address (RFC 6068 §2).
+            case slashesInAddress
+            /// `mailto: jo@example.com`
+            case spaceInScheme
             /// Addresses with a space between them in place of a comma.
             case spaceInAddresses
             case value(tag: String, expected: String)
@@ -68,6 +72,10 @@ struct DMARCRecord {
                 let lacksScheme = addresses.contains { !$0.contains(":") && $0.contains("@") }
                 if lacksScheme {
                     report(.noScheme(tag: tag.name), tag.range, value)
+                } else if addresses.contains(where: { $0.trimmingSpaces.lowercased().hasPrefix("mailto:/") }) {
+                    report(.slashesInAddress, tag.range, value)
+                } else if addresses.contains(where: { $0.trimmingSpaces.lowercased().hasPrefix("mailto: ") }) {
+                    report(.spaceInScheme, tag.range, value)
                 } else if addresses.contains(where: { $0.trimmingSpaces.contains(" ") }) {
                     report(.spaceInAddresses, tag.range, value)
                 }

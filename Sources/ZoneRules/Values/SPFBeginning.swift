@@ -23,7 +23,9 @@ struct SPFBeginning {
         let name = at
         skip(" -_.=:v")
         // `l` is read as `1`.
-        let isOne = byte(at) == UInt8(ascii: "1") || byte(at) == UInt8(ascii: "l") && byte(at + 1) == 0x20
+        // There is no second version with this beginning. Sender ID is `spf2.0/pra`.
+        let isTwo = byte(at) == UInt8(ascii: "2") && byte(at + 1) == 0x20
+        let isOne = isTwo || byte(at) == UInt8(ascii: "1") || byte(at) == UInt8(ascii: "l") && byte(at + 1) == 0x20
         if isOne, !(byte(at + 1) &- 0x30 < 10) {
             at += 1
         } else {
@@ -50,7 +52,8 @@ struct SPFBeginning {
     private static func hasMechanism(_ text: ArraySlice<UInt8>) -> Bool {
         text.split(separator: 0x20).contains { word in
             let word = String(decoding: word, as: UTF8.self).lowercased()
-            return ["-all", "~all", "?all", "+all", "–all"].contains(word)
+            let isDashed = word.first.map(SPFRecord.Problem.dashes.contains) ?? false
+            return ["-all", "~all", "?all", "+all"].contains(word) || isDashed && word.dropFirst() == "all"
                 || ["include:", "ip4:", "ip6:", "redirect=", "exists:"].contains {
                     word.hasPrefix($0) && word.utf8.count > $0.utf8.count
                 }

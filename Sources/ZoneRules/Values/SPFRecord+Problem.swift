@@ -60,18 +60,34 @@ extension SPFRecord {
                 return record?.problems.isEmpty ?? false ? corrected : nil
             case .prefixLength:
                 // `ip4:192.0.2.0/255.255.255.0`
-                guard let slash = text.firstIndex(of: "/"), let mask = IPAddress(text[text.index(after: slash)...]),
+                guard text.lowercased().contains("ip4:"), let slash = text.firstIndex(of: "/"),
+                    let mask = IPAddress(text[text.index(after: slash)...]),
                     !mask.isIPv6
                 else { return nil }
                 let bits = mask.octets.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
                 let length = (~bits).leadingZeroBitCount
-                guard bits == (length == 0 ? 0 : UInt32.max << UInt32(32 - length)) else { return nil }
+                // A short mask would allow a large part of the Internet.
+                guard length >= 8, bits == UInt32.max << UInt32(32 - length) else { return nil }
                 corrected = text[..<slash] + "/\(length)"
             case .networkInvalid(let version):
                 // `ip4:2001:db8::1` and `ip6:192.0.2.1`
                 guard let colon = text.firstIndex(of: ":") else { return nil }
-                let other = version == 4 ? 6 : 4
-                corrected = text[..<colon].dropLast() + "\(other)" + text[colon...]
+                let value = text[text.index(after: colon)...]
+                if IPAddress(value.prefix { $0 != "/" }) == nil {
+                    // `ip4:mail.example.com`
+                    guard value.contains(where: \.isLetter), value.contains("."), !value.contains(":") else {
+                        return nil
+                    }
+                    corrected = text.prefix { "+-?~".contains($0) } + "a:" + value
+                } else {
+                    let other = version == 4 ? 6 : 4
+                    corrected = text[..<colon].dropLast() + "\(other)" + text[colon...]
+                }
+            case .domainInvalid(let domain):
+                // `a:192.0.2.1`
+                let name = text.drop { "+-?~".contains($0) }.prefix { $0 != ":" }.lowercased()
+                guard ["a", "mx"].contains(name), let address = IPAddress(Substring(domain)) else { return nil }
+                corrected = text.prefix { "+-?~".contains($0) } + "ip\(address.isIPv6 ? 6 : 4):\(domain)"
             default: return nil
             }
             let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))

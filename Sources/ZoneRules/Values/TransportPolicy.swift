@@ -4,6 +4,10 @@ struct TransportPolicy {
         enum Kind {
             /// The value does not begin with exactly the version and a semicolon.
             case version
+            /// Another sign than a semicolon, or none, is behind the version. The whole value that was meant.
+            case noSemicolon(meant: String)
+            /// `V=STSv1`
+            case tagInCapitals
             case noIdentifier
             /// The identifier is not 1 to 32 letters and digits.
             case identifier
@@ -29,8 +33,15 @@ struct TransportPolicy {
             first.value.lowercased().hasPrefix(version.lowercased().dropLast(2))
         else { return nil }
         // What else is wrong does not matter to readers, who discard the record.
+        if first.name == "v", first.value.hasPrefix(version), let rest = Self.rest(first.value, behind: version) {
+            let others = value[first.range.upperBound...]
+            let meant = "v=\(version); \(rest)" + String(decoding: others, as: UTF8.self)
+            report(
+                .noSemicolon(meant: meant), first.range.lowerBound..<first.range.lowerBound + version.utf8.count, value)
+            return
+        }
         guard first.name == "v", first.value == version else {
-            report(.version, first.range, value)
+            report(first.name == "v" ? .version : .tagInCapitals, first.range, value)
             return
         }
         if version == "STSv1" {
@@ -38,6 +49,14 @@ struct TransportPolicy {
         } else {
             checkAddresses(list, value)
         }
+    }
+
+    /// The tag behind a version without a semicolon: `STSv1 id=1` and `STSv1, id=1`.
+    private static func rest(_ value: String, behind version: String) -> Substring? {
+        let rest = value.dropFirst(version.count)
+        guard rest.first == " " || rest.first == "," || rest.first == ":" else { return nil }
+        let tag = rest.drop { " ,:".contains($0) }
+        return tag.hasPrefix("id=") || tag.hasPrefix("rua=") ? tag : nil
     }
 
     private mutating func checkIdentifier(_ list: TagList, _ value: [UInt8]) {

@@ -32,7 +32,10 @@ extension ReferenceReader {
     private func isInListOfShortNames(before end: Int) -> Bool {
         let lines = text.string(0..<end).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.last?.isEmpty ?? false else { return false }
-        let words = lines.dropLast().suffix(8).reversed().map { line in
+        let others = lines.dropLast().suffix(8).reversed().filter { line in
+            line.first.map { $0 != ";" && $0 != "\r" } ?? false
+        }
+        let words = others.map { line in
             String(String.UnicodeScalarView(line.prefix { $0 != " " && $0 != "\t" }))
                 + (line.contains { $0 == " " || $0 == "\t" } ? "" : "no blank")
         }
@@ -93,6 +96,7 @@ extension ReferenceReader {
 
     mutating func noteContinuedRecord(_ kind: ZoneProblem.Kind, _ type: RecordType, _ owner: String) -> Bool {
         if noteLineContinuation(owner) { return true }
+        if type == .soa, noteBraces(owner) { return true }
         guard case .missingField = kind, isUnparenthesized, let last = entry.tokens.last else { return false }
         var at = entry.end
         while text.isSpace(at) { at += 1 }
@@ -102,6 +106,16 @@ extension ReferenceReader {
             return true
         }
         guard type == .soa, let (end, field) = endOfTimes(entry.end) else { return false }
+        report(.parenthesisMissing, last.range, owner, entry.end..<field)
+        entries.position = end
+        return true
+    }
+
+    private mutating func noteBraces(_ owner: String) -> Bool {
+        guard isUnparenthesized, entry.tokens.count > 2, let last = entry.tokens.last,
+            let closing = ["{": UInt8(ascii: "}"), "[": UInt8(ascii: "]")][text.string(last.range)],
+            let (end, field) = endOfTimes(entry.end, closing)
+        else { return false }
         report(.parenthesisMissing, last.range, owner, entry.end..<field)
         entries.position = end
         return true
@@ -205,16 +219,16 @@ extension ReferenceReader {
     }
 
     /// The end of the lines with nothing but times, the last of which may have a closing parenthesis.
-    private func endOfTimes(_ start: Int) -> (line: Int, field: Int)? {
+    private func endOfTimes(_ start: Int, _ closing: UInt8 = UInt8(ascii: ")")) -> (line: Int, field: Int)? {
         var result: (line: Int, field: Int)?
         var line = start
         var count = 0
-        while count < 5, line < text.count {
+        while count < 5 || closing != UInt8(ascii: ")"), line < text.count {
             var end = line
             while end < text.count, !text.isLineEnd(end) { end += 1 }
             let comment = text.bytes[line..<end].firstIndex(of: UInt8(ascii: ";")) ?? end
-            let fields = text.bytes[line..<comment].split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ")") }
-            let closes = text.bytes[line..<comment].firstIndex(of: UInt8(ascii: ")"))
+            let fields = text.bytes[line..<comment].split { $0 == 0x20 || $0 == 0x09 || $0 == closing }
+            let closes = text.bytes[line..<comment].firstIndex(of: closing)
             if let closes, count == 0, fields.first.map({ $0.startIndex > closes }) ?? true { return result }
             guard fields.allSatisfy({ ReferenceTTL(Array($0)).value != nil }), !fields.isEmpty || closes != nil else {
                 return result

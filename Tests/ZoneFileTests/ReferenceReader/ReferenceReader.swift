@@ -505,6 +505,9 @@ struct ReferenceReader {
         let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
         report(.foreignComment, range(line))
         if index == 0, text.string(rest[index].range).lowercased() == "#include" { dump.isComplete = false }
+        let bytes = Array(text.bytes[range(line)])
+        let isEndedEarly = (0..<max(0, bytes.count - 3)).contains { bytes[$0...].starts(with: "*/".utf8) }
+        if index == 0, bytes.starts(with: "/*".utf8), isEndedEarly { dump.isComplete = false }
         entries.endLine(&entry, at: rest[index].range.lowerBound)
     }
 

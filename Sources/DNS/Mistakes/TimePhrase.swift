@@ -1,10 +1,8 @@
-import DNS
-
 /// A time as people write it, `1 day` or `2hours`, which zone files write as `1d` or `2h` (RFC 1035 §5.1 has seconds only;
 /// the units are those of BIND).
-enum TimePhrase {
+public enum TimePhrase {
     /// The time with the units of zone files; `nil` if the words are not numbers with units.
-    static func corrected(_ words: some StringProtocol) -> String? {
+    public static func corrected(_ words: some StringProtocol) -> String? {
         var result = ""
         var number = ""
         var unit = ""
@@ -41,7 +39,8 @@ enum TimePhrase {
         return text
     }
 
-    static func isUnit(_ word: some StringProtocol) -> Bool { letter(word.lowercased()) != nil }
+    /// Whether the word is a unit of time.
+    public static func isUnit(_ word: some StringProtocol) -> Bool { letter(word.lowercased()) != nil }
 
     private static func letter(_ unit: String) -> String? {
         switch unit {

@@ -1,0 +1,75 @@
+import DNS
+import Diagnostics
+import ZoneFile
+
+/// Z148: a comma behind the target of a record.
+enum CommaAfterName: ZoneRule {
+    static let info = RuleInfo(
+        "Z148",
+        "comma-after-name",
+        .error,
+        fix: .unsafe,
+        scope: .targets,
+        summary: "a comma behind the target of a record is read as part of the name",
+        page: RulePage(
+            whatItChecks: """
+                Reports targets of NS, CNAME, DNAME, PTR, MX and SRV records that end in a comma, such as `mail,` and \
+                `mail.example.com.,`. An escaped comma (`\\,`) is not reported.
+                """,
+            whyItMatters: """
+                A comma has no meaning in zone files, so it belongs to the name. After a final dot it makes the name relative: \
+                `mail.example.com.,` is completed with the origin. Name servers load the zone, and no host has that name.
+                """,
+            howToFix: "Remove the comma. Write several targets as several records.",
+            references: ["RFC 1035 §5.1"]
+        ),
+        examples: [
+            .bad("mail IN A 192.0.2.25\n@ IN MX 10 «mail,»\nwww IN CNAME «web.example.net.,»\n"),
+            .bad("sip IN A 192.0.2.10\n_sip._tcp IN SRV 0 0 5060 «sip,»\n"),
+            .good("mail IN A 192.0.2.25\n@ IN MX 10 mail\nwww IN CNAME mail;, the host\nx IN TXT a,\n"),
+        ]
+    )
+
+    static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let zone = context.zone
+        let services = context.srv.targets.compactMap { target in
+            if case .mistyped = target.target { target.record } else { nil }
+        }
+        for id in context.unusualTargets(context) + services {
+            guard MistypedTarget.hasComma(id, in: zone), !context.isDropped(id),
+                let field = DottedName.target(of: id, in: zone),
+                let name = MistypedTarget.withoutComma(field.text)
+            else { continue }
+            findings.report(hasComma(context, id, field, meant(name, id, in: zone)))
+        }
+    }
+
+    /// The name with its final dot, if it has to have one.
+    private static func meant(_ name: Substring, _ id: RecordID, in zone: Zone) -> String {
+        let origin = zone.names.name(zone.origin(inForceAt: id))
+        guard !name.hasSuffix("."), name.contains("."),
+            let relative = Name(String(name), origin: origin), !(zone.names.find(relative).map(zone.exists) ?? false)
+        else { return String(name) }
+        let labels = name.split(separator: ".")
+        return TopLevelDomains.contains((labels.last ?? "").utf8.map(asciiLowercased)) ? "\(name)." : String(name)
+    }
+}
+
+// MARK: - Messages
+
+extension CommaAfterName {
+    private static func hasComma(
+        _ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field, _ meant: String
+    ) -> Finding {
+        let type = context.zone.records[id].type
+        return Finding(
+            info,
+            "a comma is behind the target of the \(type) record",
+            at: LabelledSpan(field.span, "read as \(context.quoted(context.zone.records[id].target))"),
+            why: "the comma is part of the name, and no host has that name",
+            help: "write \(Words.quoted(meant)), without the comma",
+            fixes: [Fix("remove the comma", .unsafe, [Edit(replace: field.span, with: meant)])],
+            subject: context.subject(of: id)
+        )
+    }
+}
