@@ -34,7 +34,7 @@ public struct ZoneContext: Sendable {
     /// The targets of the aliases.
     let aliasTargets = AliasTargets()
     /// The records whose targets are not host names, found when the first rule needs them.
-    let unusualTargets = UnusualTargets()
+    let unusualTargets: UnusualTargets
     /// The input of the rules about signed zones, prepared when the first of them needs it.
     let signing = SignedZoneMemo()
     /// How many threads may check the zone; `nil` for as many as the system allows the process.
@@ -70,6 +70,7 @@ public struct ZoneContext: Sendable {
             return (contents, MailSurvey(of: zone, kind, contents.boundaries, zones: zones))
         }
         (hostNames, srv, fieldMistakes) = services
+        unusualTargets = UnusualTargets(hostNames)
         (contents, mail) = others
     }
 

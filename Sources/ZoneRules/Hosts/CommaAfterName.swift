@@ -35,7 +35,7 @@ enum CommaAfterName: ZoneRule {
         let services = context.srv.targets.compactMap { target in
             if case .mistyped = target.target { target.record } else { nil }
         }
-        for id in context.unusualTargets(context) + services {
+        for id in context.unusualTargets(zone) + services {
             guard MistypedTarget.hasComma(id, in: zone), !context.isDropped(id),
                 let field = DottedName.target(of: id, in: zone),
                 let name = MistypedTarget.withoutComma(field.text)

@@ -49,7 +49,7 @@ enum TargetIsURL: ZoneRule {
         let zone = context.zone
         guard context.kind != .responsePolicy, context.kind != .rootHints else { return }
         let services = ServiceBinding.types.flatMap { zone.records(ofType: $0).map { Int($0) } }
-        for id in context.unusualTargets(context) + services {
+        for id in context.unusualTargets(zone) + services {
             guard !context.isDropped(id), let (field, url) = URLTarget.target(of: id, in: zone) else { continue }
             findings.report(isURL(context, id, field, url))
         }
