@@ -63,8 +63,13 @@ extension CandidateSearch {
     }
 
     private func target(_ endpoint: KnownEndpoint) -> Name? {
-        guard IPAddress(endpoint.host) == nil, let name = Name(endpoint.host) else { return nil }
+        guard IPAddress(endpoint.host) == nil, let name = Name(endpoint.host), isPlausible(name) else { return nil }
         return endpoints.canonicalHost(name) == endpoint.host ? name : nil
+    }
+
+    /// Whether the name may be a target. A single label is hardly ever that of a host, so it needs an address.
+    private func isPlausible(_ name: Name) -> Bool {
+        name.labels.count > 1 || !evidence.addresses(of: name).isEmpty
     }
 
     /// The records with hosts instead of aliases and with their numbers in order, and without those that lead nowhere.
@@ -85,6 +90,7 @@ extension CandidateSearch {
             let endpoint = KnownEndpoint(host: host, port: Int(service.port))
             guard service.port != 0, IPAddress(host) == nil, !endpoints.isFailing(endpoint), let name = Name(host)
             else { continue }
+            guard isPlausible(name) else { continue }
             var service = service
             service.target = name
             return service
