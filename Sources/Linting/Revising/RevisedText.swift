@@ -5,6 +5,8 @@ public struct RevisedText: Sendable {
     public let original: SourceFile
     /// The replacements in order. Between two of them there are always unchanged bytes.
     public private(set) var replacements: [Replacement] = []
+    /// Made once for each state of the text, because each of many thousand fixes asks where it was before.
+    private var positions = PositionMap([])
 
     public struct Replacement: Sendable, Equatable {
         /// The range in the original.
@@ -50,12 +52,13 @@ public struct RevisedText: Sendable {
         }
         cutter.keep(upTo: .max)
         replacements = Self.replacements(cutter.kept, count: original.count)
+        positions = PositionMap(replacements)
     }
 
     /// Returns the offset in the original of a byte of ``bytes``. For a byte of a replacement, it is the start of the replaced
     /// range.
-    func originalOffset(of offset: Int) -> Int {
-        PositionMap(replacements).originalOffset(of: offset)
+    package func originalOffset(of offset: Int) -> Int {
+        positions.originalOffset(of: offset)
     }
 
     // MARK: - Pieces

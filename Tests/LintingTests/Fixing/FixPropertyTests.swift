@@ -170,6 +170,22 @@ struct FixPropertyTests {
         }
     }
 
+    @Test("Where each of many edits was before is found without looking at all the others")
+    func originalOffsets() {
+        func time(_ count: Int) -> Double {
+            var text = RevisedText(SourceFile(path: "", bytes: [UInt8](repeating: UInt8(ascii: "a"), count: 2 * count)))
+            text.replace((0..<count).map { RevisedText.Replacement(2 * $0..<2 * $0 + 1, with: Array("bc".utf8)) })
+            return ThreadTime.measure {
+                for number in 0..<count where text.originalOffset(of: 3 * number) != 2 * number {
+                    Issue.record("\(3 * number) was not at \(2 * number)")
+                }
+            }
+        }
+        // Eight times the edits take little more than 8 times the time; a search through all takes 64 times.
+        let (small, large) = (time(1_000), time(8_000))
+        #expect(large < 24 * small, "\(small) s, then \(large) s")
+    }
+
     private static func edits(_ count: Int, _ random: inout SeededGenerator) -> [RevisedText.Replacement] {
         var edits: [RevisedText.Replacement] = []
         var position = 0
