@@ -147,7 +147,9 @@ extension SOATimers {
             info,
             "the serial of the SOA record is at the end, so that each time is read as another one",
             at: LabelledSpan(field(6, context, soa), "read as the minimum"),
-            why: "secondary servers use the wrong times, and resolvers keep negative answers for too long",
+            why:
+                "secondary servers read the retry time as refresh, the expire time as retry and the minimum as expire, so that "
+                + "they soon stop answering without the primary",
             help: "write \(Words.quoted(order))",
             related: [LabelledSpan(field(2, context, soa), "read as the serial")],
             subject: context.subject(of: soa)

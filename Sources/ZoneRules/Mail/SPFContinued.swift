@@ -40,17 +40,19 @@ enum SPFContinued: ZoneRule {
         }
     }
 
-    /// Where the parts belong: `all` may be only at the end of the whole record.
+    /// Where the parts belong: `all` may be only at the end of the whole record, and receivers ignore a `redirect` beside `all`
+    /// (RFC 7208 §6.1).
     private static func advice(_ part: RecordID, _ first: RecordID, _ zone: Zone) -> String {
-        func hasAll(_ value: [UInt8]) -> Bool { SPFRecord(value)?.terms.contains { $0.name == "all" } ?? false }
-        let isEnded = hasAll(TextValue(of: first, in: zone).bytes)
-        let endsItself = hasAll(Array("v=spf1 ".utf8) + TextValue(of: part, in: zone).bytes)
-        return switch (isEnded, endsItself) {
-        case (true, true):
-            "move these parts without their `all` into that record, before its `all`, and remove this one"
-        case (true, false): "move these parts into that record, before its `all`, and remove this one"
-        case (false, _): "move these parts to the end of that record, and remove this one"
+        func end(_ value: [UInt8]) -> String? {
+            let names = SPFRecord(value)?.terms.map(\.name) ?? []
+            return names.first { $0 == "all" } ?? names.first { $0 == "redirect" }
         }
+        let endOfPart = end(Array("v=spf1 ".utf8) + TextValue(of: part, in: zone).bytes)
+        guard let end = end(TextValue(of: first, in: zone).bytes) else {
+            return "move these parts to the end of that record, and remove this one"
+        }
+        let moved = endOfPart.map { "these parts without their `\($0)`" } ?? "these parts"
+        return "move \(moved) into that record, before its `\(end)`, and remove this one"
     }
 
     /// Whether the text is only mechanisms of SPF, one of which has a domain with two labels or a network. A single word may

@@ -8,22 +8,20 @@ struct SPFLookups {
     private let context: ZoneContext
     private var count = 0
     private var isCircular = false
-    /// Whether an included record leads back to itself or to this one.
-    private var isInCircle = false
     private var open: Set<Name> = []
     private var first: Name?
 
-    /// The number of lookups by the record and those that it includes, and whether one of these includes it again, or another one that
-    /// is open. Counting ends above the limit.
+    /// The number of lookups by the record and those that it includes, each circle of these once, and whether one of them includes
+    /// the record again. Counting ends well above the limit.
     static func count(
         of record: SPFRecord, at owner: NameID, _ context: ZoneContext
-    ) -> (count: Int, isCircular: Bool, isInCircle: Bool) {
+    ) -> (count: Int, isCircular: Bool) {
         var lookups = SPFLookups(context: context)
         let name = context.zone.names.name(owner)
         lookups.open = [name]
         lookups.first = name
         lookups.add(record, depth: 0)
-        return (lookups.count, lookups.isCircular, lookups.isInCircle)
+        return (lookups.count, lookups.isCircular)
     }
 
     private init(context: ZoneContext) {
@@ -41,13 +39,11 @@ struct SPFLookups {
                 guard depth < 12, let domain = term.domain, !domain.contains("%"), let name = Name(domain) else {
                     break
                 }
-                // A record that includes itself never ends.
+                // A record that includes itself never ends. A circle of other records is reported at these, and only what this
+                // record causes without them is counted here.
                 if open.contains(name) {
-                    // A circle of other records is reported at these.
-                    isCircular = name == first
-                    isInCircle = true
-                    count = max(count, Self.limit + 1)
-                    return
+                    isCircular = isCircular || name == first
+                    break
                 }
                 guard let next = Self.record(at: name, context) else { break }
                 open.insert(name)
@@ -56,7 +52,7 @@ struct SPFLookups {
             case "a", "mx", "ptr", "exists": count += 1
             default: break
             }
-            if count > 64 || isInCircle { return }
+            if count > 64 || isCircular { return }
         }
     }
 

@@ -43,11 +43,11 @@ enum SPFManyLookups: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (id, record) in context.mail.unusualSPF where record.problems.isEmpty {
-            let (count, isCircular, isInCircle) = SPFLookups.count(
+            let (count, isCircular) = SPFLookups.count(
                 of: record, at: context.zone.records[id].owner, context)
             if isCircular {
                 findings.report(includesItself(context, id))
-            } else if count > SPFLookups.limit, !isInCircle {
+            } else if count > SPFLookups.limit {
                 findings.report(hasManyLookups(context, id, count))
             }
         }
