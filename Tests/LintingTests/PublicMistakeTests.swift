@@ -30,18 +30,82 @@ struct PublicMistakeTests {
     @Test(
         "There is one finding, with this position and help",
         arguments: [
+            // Numbers
+            ("a SRV [10] [5] [8448] h.example.net.\n", "Z104 7:7", "write `10 5 8448`"),
+            ("a SRV 10 5 8 448 h.example.net.\n", "Z104 7:12", "write `8448`"),
+            ("a SRV 10 5 8448/tcp h.example.net.\n", "Z104 7:12", "write `8448`"),
+            ("a SRV 1O 5 8448 h.example.net.\n", "Z104 7:7", "write `10` if that is the number"),
+            ("a SRV priority=10 weight=5 port=8448 h.example.net.\n", "Z104 7:7", "write `10 5 8448`"),
+            ("a 1.5h A 192.0.2.1\n", "Z110 7:3", "write `5400`"),
+            // Addresses
+            ("a AAAA 2001:db8:::3\n", "Z104 7:8", "write `2001:db8::3` if no group is missing"),
+            ("a AAAA 2001::db8::3\n", "Z104 7:8", "write `::` only once, and the groups of zeros elsewhere"),
+            ("a AAAA 2001:db8:12345::3\n", "Z104 7:8", "write at most four digits between two colons"),
+            ("a A 192.0.2.3.4\n", "Z104 7:5", "write the four numbers of the address"),
+            ("a A 192.0.2.256\n", "Z104 7:5", "write the right address: each of its four numbers is at most 255"),
+            ("a A http://192.0.2.3/\n", "Z104 7:5", "write `192.0.2.3`"),
+            (
+                "192.0.2.1 A your-server\n", "Z104 7:13",
+                "write `your-server` as the owner, and the address after the type"
+            ),
+            ("a A {{ address }}\n", "Z104 7:5", "write the address"),
+            ("a A ${ADDRESS} ; later\n", "Z104 7:5", "write the address"),
+            // Several values or records in one
+            ("a A 192.0.2.3 b A 192.0.2.4\n", "Z103 7:15", "begin a new line before `b`"),
+            (
+                "a SRV 10 5 8448 h.example.net. i.example.net.\n", "Z103 7:32",
+                "write the other one in a record of its own: `SRV 10 5 8448 i.example.net.`"
+            ),
+            (
+                "a MX 10 h.example.net., 20 i.example.net.\n", "Z103 7:6",
+                "write each mail server in a record of its own: `MX 10 h.example.net.` and `MX 20 i.example.net.`"
+            ),
+            // Fields in a comment
+            ("a SRV 10 5 8448; h.example.net.\n", "Z102 7:16", "write `h.example.net.` without `;`"),
+            ("a A ;192.0.2.3\n", "Z102 7:5", "write `192.0.2.3` without `;`"),
+            // Other forms of data
+            ("a LOC 52°22'23\"N 4°53'32\"E 0m\n", "Z104 7:7", "write `52 22 23 N 4 53 32 E`"),
+            (
+                "a SSHFP 4 2 SHA256:/gLZp/HaoebDLRYIy0RiEWYxtuq4GffWG3txyJIKOVU\n", "Z104 7:13",
+                "write `fe02d9a7f1daa1e6c32d1608cb4462116631b6eab819f7d61b7b71c8920a3955`"
+            ),
+            (
+                "a NS ns.example.net.\na DS 257 3 13 mdsswUyr3DPW132mOi8V9xESWE8jTo0dxCjjnopKl+GqJxpVXckHAeF+KkxLbxILfDLUT0rAK9iUzy1L53eKGQ==\n",
+                "Z104 8:6", "make the DS record from the key: `dnssec-dsfromkey` prints it"
+            ),
+            // Lines of other files
+            (":wq\n", "Z102 7:1", "remove the line"),
+            ("www,IN,A,192.0.2.3\n", "Z102 7:1", "write `www IN A 192.0.2.3`"),
+            ("192.0.2.3 www.example.com www\n", "Z101 7:1", "write `www.example.com. IN A 192.0.2.3`"),
+            ("update add a.example.com 300 A 192.0.2.3\n", "Z101 7:1", "write `a.example.com. 300 A 192.0.2.3`"),
+            ("www -> 192.0.2.3\n", "Z101 7:1", "write `www IN A 192.0.2.3`"),
+            ("-- hosts of the office\n", "Z101 7:1", "put `;` before it"),
+            // Names
+            ("_sip._tcp SRV 10 5 8448 h,example,com.\nh A 192.0.2.3\n", "S305 7:25", "write `h.example.com.`"),
+            ("*example.com. A 192.0.2.3\n", "Z232 7:1", "write `*.example.com.`: a wildcard is a label of its own"),
+            ("http://www A 192.0.2.3\n", "Z260 7:1", "write only the name: `www`"),
+            // A fullwidth semicolon is no letter, and `;` would begin a comment.
+            ("www；x A 192.0.2.3\n", "Z126 7:1", "write the A-label, which starts with `xn--`"),
+            // SPF
+            (
+                "@ TXT \"v=spf1 a redirect=_spf.example.net\"\n@ TXT \"ip4:192.0.2.1 include:b.example.net -all\"\n",
+                "Z247 8:7",
+                "move these parts without their `all` into that record, before its `redirect`, and remove this one"
+            ),
             // $GENERATE
             ("$GENERATE 1 - 10 host$ A 192.0.2.$\n", "Z115 7:11", "write `1-10`"),
             ("$GENERATE 1–10 host$ A 192.0.2.$\n", "Z115 7:11", "write `1-10`"),
             ("$GENERATE 1..10/2 host$ A 192.0.2.$\n", "Z115 7:11", "write `1-10/2`"),
             ("$GENERATE 10-1 host$ A 192.0.2.$\n", "Z115 7:11", "write `1-10`"),
-            ("$GENERATE 1-10 host$ 192.0.2.$\n", "Z115 7:11", "write `A` before `192.0.2.$`"),
+            ("$GENERATE 1-10 host$ 192.0.2.$\n", "Z115 7:22", "write `A` before `192.0.2.$`"),
+            ("$GENERATE 1 10 host$ A 192.0.2.$\n", "Z115 7:11", "write `1-10`"),
+            ("$GENERATE -1 host$ A 192.0.2.$\n", "Z115 7:11", "write the first and the last number, such as `1-10`"),
             (
                 "$GENERATE host$ A 192.0.2.$\n", "Z115 7:11",
                 "write the first and the last number after `$GENERATE`, such as `1-10`"
             ),
             (
-                "$GENERATE 1-3 host${0;3;d} A 192.0.2.$\n", "Z115 7:11",
+                "$GENERATE 1-3 host${0;3;d} A 192.0.2.$\n", "Z115 7:19",
                 "separate the offset, the width and the base by commas: `${0,3,d}`"
             ),
             ("$TTL one day\n", "Z110 7:6", "write seconds, such as `3600`, or a time such as `1h` or `1d12h`"),

@@ -1,9 +1,9 @@
 // Signs and words beside numbers and digits that would be valid without them.
 
 extension FieldCorrection {
-    /// `MX 10: mail`, and `2026-11-30-01` as a serial.
+    /// `MX 10: mail`, `MX [10] mail`, and `2026-11-30-01` as a serial.
     func signsInNumber() -> FieldMistake? {
-        let signs = Array("-./:_".utf8)
+        let signs = Array("-./:_[]{}<>'".utf8)
         var corrected = fields
         var corrections: [FieldMistake.Replacement] = []
         for index in fields.indices {
@@ -16,7 +16,9 @@ extension FieldCorrection {
             let isAtEnd = field.bytes.count == digits.count + 1 && !(field.bytes.last.map { $0 &- 0x30 < 10 } ?? true)
             // A date with a number, as most serials are.
             let isDate = digits.count >= 8 && digits.count <= 10 && [0x31, 0x32].contains(digits[0])
-            guard isAtEnd || isDate && type == .soa else { return nil }
+            let isEnclosed =
+                field.bytes.count == digits.count + 2 && Array(field.bytes.dropFirst().dropLast()) == digits
+            guard isAtEnd || isEnclosed || isDate && type == .soa else { return nil }
             corrected[index] = field.replaced(with: digits)
             corrections.append(
                 FieldMistake.Replacement(range: field.range, text: String(decoding: digits, as: UTF8.self)))

@@ -6,7 +6,11 @@ struct FieldCorrection {
     let problem: RDATAProblem
 
     func find() -> FieldMistake? {
+        if let mistake = placeholder() { return mistake }
         if let mistake = misplacedHeader() ?? words() ?? signsInNumber() ?? separatedOctets() { return mistake }
+        if let mistake = spaceInPort() ?? namedFields() ?? base64Fingerprint() ?? keyInDS() ?? angleSigns() {
+            return mistake
+        }
         if let mistake = parameters() ?? commas() ?? missingSpace() ?? quotes() { return mistake }
         return portBehindTarget() ?? locationOrder() ?? missingPart() ?? order()
     }

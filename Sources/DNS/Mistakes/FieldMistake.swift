@@ -27,6 +27,18 @@ public struct FieldMistake: Sendable, Equatable {
         case separatedOctets
         /// The names of the fields are written beside them. The corrections remove them.
         case words
+        /// A placeholder of a template in place of the data.
+        case placeholder
+        /// A number has a space in it.
+        case spaceInNumber
+        /// Each field has its name in front of it: `port=8448`.
+        case namedFields
+        /// A fingerprint in base64 in place of hexadecimal digits.
+        case base64Fingerprint
+        /// The fields of a DNSKEY record in a DS record. There is no correction.
+        case keyInDS
+        /// The signs of degrees, minutes and seconds between the numbers of a location.
+        case angleSigns
         /// Times with their units as separate words: `2 hours`.
         case timesInWords
         /// Parameters of SVCB and HTTPS are not written as `key=value`.

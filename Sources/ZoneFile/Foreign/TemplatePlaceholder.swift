@@ -12,7 +12,13 @@ enum TemplatePlaceholder {
     /// A template is written by hand. A larger file is not searched.
     private static let byteLimit = 1 << 20
 
+    /// In a file with only a few placeholders, each in place of an address, all else can be checked.
+    private static let addressLimit = 8
+
     /// Returns the first placeholder outside comments and quoted text, where such characters may be data. It ends on its line.
+    ///
+    /// - Returns: `nil` also if there are few, and each is the whole address of a record: these records cannot be read, and all
+    ///   others can.
     static func first(in bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         guard bytes.count <= byteLimit, contains(UInt8(ascii: "{"), bytes) || contains(UInt8(ascii: "<"), bytes) else {
             return nil
@@ -20,6 +26,7 @@ enum TemplatePlaceholder {
         var (isQuoted, isEscaped, isComment) = (false, false, false)
         // The ends that the rest of the line does not have, so that each line is searched once for each of them.
         var missing: Set<End> = []
+        var addresses: [Range<Int>] = []
         for (position, byte) in bytes.enumerated() {
             if byte == 0x0A || byte == 0x0D {
                 (isQuoted, isEscaped, isComment) = (false, false, false)
@@ -28,8 +35,15 @@ enum TemplatePlaceholder {
             }
             if isComment { continue }
             if !isQuoted, let (start, end) = opening(at: position, bytes), !missing.contains(end) {
-                if let range = range(start, end, bytes) { return range }
-                missing.insert(end)
+                if let range = range(start, end, bytes) {
+                    guard end == .braces || end == .brace, isAddress(range, bytes), addresses.count < addressLimit
+                    else {
+                        return addresses.first ?? range
+                    }
+                    if addresses.last?.upperBound ?? 0 <= range.lowerBound { addresses.append(range) }
+                } else {
+                    missing.insert(end)
+                }
             }
             switch byte {
             case _ where isEscaped: isEscaped = false
@@ -40,6 +54,19 @@ enum TemplatePlaceholder {
             }
         }
         return nil
+    }
+
+    /// Whether the text is between the type `A` or `AAAA` and the end of its line, or a comment.
+    private static func isAddress(_ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var end = range.lowerBound
+        while end > 0, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+        var start = end
+        while start > 0, asciiLowercased(bytes[start - 1]) == UInt8(ascii: "a") { start -= 1 }
+        let isAfterSpace = start > 0 && (bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09)
+        guard end < range.lowerBound, isAfterSpace, end - start == 1 || end - start == 4 else { return false }
+        var next = range.upperBound
+        while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+        return next == bytes.count || [0x0A, 0x0D, UInt8(ascii: ";")].contains(bytes[next])
     }
 
     /// What ends a placeholder.

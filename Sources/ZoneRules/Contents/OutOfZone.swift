@@ -124,6 +124,9 @@ extension OutOfZone {
         let written = zone.fields(of: id).owner?.text ?? ""
         let top = topLabel(of: owner, in: zone)
         if let swapped = swappedPTR(context, id) { return swapped }
+        if written.hasPrefix("*"), !written.hasPrefix("*."), written.dropFirst() == zone.names.text(zone.apex) {
+            return "write `*.\(written.dropFirst())`: a wildcard is a label of its own"
+        }
         // The owners of a response-policy zone are complete names of other zones, with its origin appended.
         let isTrigger = context.kind == .responsePolicy
         if written.hasSuffix("."), isTrigger || zone.names.depth(of: owner) == 1 || top.first == UInt8(ascii: "_") {

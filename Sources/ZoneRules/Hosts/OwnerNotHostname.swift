@@ -111,6 +111,9 @@ extension OwnerNotHostname {
             if owners.count > 1 {
                 return "write a record for each owner: \(Words.list(owners.map { Words.quoted($0) }))"
             }
+        case .octet(UInt8(ascii: ":")) where written.contains("://"):
+            let host = written.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
+            if let host { return "write only the name: \(Words.quoted(host))" }
         case .octet(UInt8(ascii: ":")) where written.hasSuffix(":") && written.count > 1:
             return "remove the colon: \(Words.quoted(written.dropLast()))"
         default: break

@@ -98,7 +98,11 @@ extension SRVTargetNotHostname {
             "SRV target is not a valid host name",
             at: LabelledSpan(fields.target, fault.words),
             why: why,
-            help: "rename the host, using only letters, digits and hyphens",
+            help: withDots(context, fields).map { "write \(Words.quoted($0, limit: 280))" }
+                ?? "rename the host, using only letters, digits and hyphens",
+            fixes: withDots(context, fields).map {
+                [Fix("write dots", .unsafe, [Edit(replace: fields.target, with: $0)])]
+            } ?? [],
             severity: isRefusedByBIND(context, id) ? .error : nil,
             subject: context.subject(ofSRV: id)
         )
@@ -122,6 +126,16 @@ extension SRVTargetNotHostname {
             severity: .error,
             subject: context.subject(ofSRV: id)
         )
+    }
+
+    /// The target with dots instead of commas or an `@`, if it is the name of a host of the zone.
+    private static func withDots(_ context: ZoneContext, _ fields: SRVFields) -> String? {
+        guard let written = fields.targetText, written.contains(where: { $0 == "," || $0 == "@" }) else { return nil }
+        let text = String(written.map { $0 == "," || $0 == "@" ? "." : $0 })
+        guard text.hasSuffix("."), let name = Name(text),
+            case .answer = context.zone.lookup(name, .a)
+        else { return nil }
+        return text
     }
 
     /// Whether the zone is for BIND, which refuses to load it because of the target.

@@ -117,6 +117,10 @@ extension SRVTargetWithoutAddress {
         }
         let text = context.zone.names.text(target)
         // Compares only the part before the origin, which all names of the zone have in common.
+        let once = text.dropLast(context.zone.origin?.count ?? 0)
+        if hosts.contains(String(once)) {
+            return "write `\(once)`: the target has the origin \(context.quoted(context.zone.apex)) twice"
+        }
         let ending = context.zone.origin.map { ".\($0)" } ?? ""
         let local = text.hasSuffix(ending) ? String(text.dropLast(ending.count)) : ""
         let near = Spelling.nearest(

@@ -27,6 +27,9 @@ enum UnknownTypeCause {
     /// `1 day`: the range of the TTL in words, and the time that it means.
     case timeInWords(Range<Int>, String)
 
+    /// The line is not one of a zone file.
+    case foreign(ForeignLine, Range<Int>)
+
     enum HeaderField {
         case timeToLive, recordClass
     }
@@ -38,6 +41,13 @@ enum UnknownTypeCause {
         if let (time, text) = Self.time(in: entry.fields, endingAt: index, of: source) {
             self = .timeInWords(time, text)
             return
+        }
+        if let first = entry.fields.first, let last = entry.fields.last {
+            let line = first.lowerBound..<last.upperBound
+            if let foreign = ForeignLine(source.text(in: line)) {
+                self = .foreign(foreign, line)
+                return
+            }
         }
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)

@@ -45,8 +45,9 @@ struct UnknownTypeWords {
     var swappedType: UnknownTypeCause? {
         guard data.count == 1, !data[0].isQuoted, let type = RecordType(mnemonic: text(index + 1)),
             [.a, .aaaa, .cname, .ns, .ptr].contains(type), accepts(type, [fields[index]]),
-            // Any word is a name. A class or a TTL in front of it says that a type has to follow.
-            [.a, .aaaa].contains(type) || index > (hasOwner ? 1 : 0) || word.contains(".")
+            // Any word is a name, and `a` is a word. A class or a TTL in front of it says that a type has to follow.
+            index > (hasOwner ? 1 : 0) || word.contains(".") && type.description == text(index + 1)
+                || type == .aaaa
         else { return nil }
         return .swapped(fields[index].range, data[0].range)
     }

@@ -10,6 +10,8 @@ struct AddressMistake {
     private(set) var address: String?
     /// Whether it is a valid address for the other of the two types.
     private(set) var isOfOtherFamily = false
+    /// Whether one of its four numbers is over 255.
+    private(set) var hasLargeNumber = false
 
     private static let refused = "name servers refuse to load the zone"
 
@@ -57,6 +59,16 @@ struct AddressMistake {
             label = "an address followed by other text"
             why = "an address record has no port, prefix length or IPv6 zone index; \(Self.refused)"
             help = "remove \(Words.quoted(text[cut...]))"
+        } else if let inURL = Self.hostOfURL(text), Self.isAddress(inURL, of: type) {
+            label = "a URL"
+            why = "an address record has only the address; \(Self.refused)"
+            help = "write `\(inURL)`"
+            address = inURL
+        } else if let wrong = isA ? Self.wrongNumbers(text) : Self.wrongGroups(text) {
+            label = wrong.label
+            why = Self.refused
+            help = wrong.help
+            hasLargeNumber = isA && label.hasSuffix("over 255")
         } else if text.contains(where: \.isLetter), text.contains("."), !text.contains(":") {
             label = "a name, not an address"
             why = Self.refused
@@ -77,6 +89,57 @@ struct AddressMistake {
         let addresses = text.split(separator: ",").map(String.init)
         guard (2...8).contains(addresses.count), addresses.allSatisfy({ isAddress($0, of: type) }) else { return nil }
         return Words.list(addresses.map { "`\(type) \($0)`" })
+    }
+
+    /// The host between `http://` and the path.
+    private static func hostOfURL(_ text: String) -> String? {
+        guard let scheme = text.firstRange(of: "://"), text[..<scheme.lowerBound].allSatisfy(\.isLetter) else {
+            return nil
+        }
+        return String(text[scheme.upperBound...].prefix { $0 != "/" })
+    }
+
+    /// What is wrong with the numbers of text that has no other signs than those of an IPv4 address.
+    private static func wrongNumbers(_ text: String) -> (label: String, help: String)? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isOfNumbers = parts.allSatisfy {
+            !$0.isEmpty && $0.count <= 9 && $0.allSatisfy { $0.isASCII && $0.isNumber }
+        }
+        guard isOfNumbers, parts.count > 1, parts.count < 9 else { return nil }
+        guard parts.count == 4 else {
+            return ("\(Words.count(parts.count, "number"))", "write the four numbers of the address")
+        }
+        return parts.first { Int($0) ?? 0 > 255 }.map {
+            ("`\($0)` is over 255", "write the right address: each of its four numbers is at most 255")
+        }
+    }
+
+    /// What is wrong with the groups of text that has no other signs than those of an IPv6 address.
+    private static func wrongGroups(_ text: String) -> (label: String, help: String)? {
+        guard text.contains(":"), text.utf8.count <= 80, text.allSatisfy({ $0.isHexDigit || $0 == ":" }) else {
+            return nil
+        }
+        if text.contains(":::") {
+            let shorter = text.replacing(":::", with: "::")
+            return (
+                "three colons in a row",
+                isAddress(shorter, of: .aaaa) ? "write `\(shorter)` if no group is missing" : "write `::` only once"
+            )
+        }
+        if text.ranges(of: "::").count > 1 {
+            return ("`::` twice", "write `::` only once, and the groups of zeros elsewhere")
+        }
+        let groups = text.split(separator: ":")
+        if let long = groups.first(where: { $0.count > 4 }) {
+            return (
+                "\(Words.quoted(long)) has \(long.count) digits", "write at most four digits between two colons"
+            )
+        }
+        guard groups.count != 8 else { return nil }
+        return groups.count > 8
+            ? ("\(groups.count) groups", "write the eight groups of the address")
+            : text.contains("::")
+                ? nil : ("\(Words.count(groups.count, "group"))", "write all eight groups, or `::` for groups of zeros")
     }
 
     private static func isAddress(_ text: String, of type: RecordType) -> Bool {

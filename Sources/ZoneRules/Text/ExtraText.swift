@@ -29,7 +29,24 @@ struct ExtraText {
             let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
         else { return }
         let extra = Array(record.rdata[start...])
-        if extra.count == 1, type != .soa, let seconds = Self.seconds(text), seconds >= 60 {
+        if let next = NextRecord(extra, in: source) {
+            message = "two records are on one line"
+            help = "begin a new line before \(Words.quoted(next.owner))"
+            let gap = SourceSpan(source, record.rdata[start - 1].range.upperBound..<problem.span.range.lowerBound)
+            let whole = source.text(in: entry.range.lowerBound..<problem.span.range.upperBound)
+            let lineEnd = source.text(in: entry.range).hasSuffix("\r\n") ? "\r\n" : "\n"
+            fix =
+                whole.contains { $0.isNewline || "();".contains($0) }
+                ? [] : [Fix(help, .safe, [Edit(replace: gap, with: lineEnd)])]
+        } else if type == .srv || type == .mx, extra.allSatisfy(Self.looksLikeName), expected > 1, start == expected {
+            let prefix = record.rdata[..<(expected - 1)].map { String(decoding: $0.bytes, as: UTF8.self) }
+            let others = extra.map { (prefix + [String(decoding: $0.bytes, as: UTF8.self)]).joined(separator: " ") }
+            let name = type == .mx ? "mail server" : "target"
+            message = "\(Words.record(type)) has only one \(name)"
+            help =
+                "write \(extra.count == 1 ? "the other one in a record" : "each of the others in a record") of its own: \(Words.list(others.map { Words.quoted("\(type) \($0)") }))"
+            fix = Self.separating(others, problem.span, entry, record, record.rdata[start - 1], source)
+        } else if extra.count == 1, type != .soa, let seconds = Self.seconds(text), seconds >= 60 {
             message = "the TTL is after the data of the \(type) record"
             help = record.hasTTL ? "remove one of the two TTLs" : "write \(Words.quoted(text)) before the type"
             if !record.hasTTL {

@@ -55,6 +55,34 @@ struct FieldCorrectionText {
             message = "the octets in the \(type) record are separated by colons"
             label = "expected hexadecimal digits only"
             help = "remove the colons"
+        case .placeholder:
+            let isAddress = type == .a || type == .aaaa
+            message =
+                "the placeholder \(Words.quoted(span.text)) was not replaced by \(isAddress ? "an address" : "the data of the record")"
+            label = "expected \(isAddress ? "the address" : "the data")"
+            help = "write \(isAddress ? "the address" : "the data of the record")"
+        case .spaceInNumber:
+            message = "a number of the \(type) record has a space in it"
+            label = "read as two fields"
+            help = correction.map { "write \($0)" } ?? "remove the space"
+        case .namedFields:
+            message = "the \(type) record has names in front of its fields"
+            label = "expected only the values"
+            help = correction.map { "write \($0)" } ?? "write only the values"
+        case .base64Fingerprint:
+            message = "the fingerprint of the SSHFP record is in base64, as `ssh-keygen -l` prints it"
+            label = "expected hexadecimal digits"
+            help = correction.map { "write \($0)" } ?? "write what `ssh-keygen -r` prints"
+        case .keyInDS:
+            message = "the \(type) record has the fields of a DNSKEY record"
+            label = "expected the key tag, the algorithm, the digest type and the digest"
+            help =
+                type == .ds
+                ? "make the DS record from the key: `dnssec-dsfromkey` prints it" : "change the type to `CDNSKEY`"
+        case .angleSigns:
+            message = "the LOC record has signs between its numbers"
+            label = "expected only spaces between the numbers"
+            help = correction.map { "write \($0)" } ?? "separate degrees, minutes, seconds and the hemisphere by spaces"
         case .words:
             message = "names of fields are written beside the numbers of the \(type) record"
             label = "read as fields of the record"

@@ -99,12 +99,13 @@ extension InvalidField {
     ) -> Finding {
         let text = problem.span.text
         let address = [.a, .aaaa].contains(type) ? AddressMistake(text, in: type) : nil
-        if [.a, .aaaa].contains(type), NumberPlaceholder.isForAddress(text) {
-            return isPlaceholder(problem, expected, context)
-        }
         if let swap = entry.flatMap({ SwappedOwner(problem, type, $0) }) {
             return isSwapped(problem, type, swap, context)
         }
+        if [.a, .aaaa].contains(type), NumberPlaceholder.isForAddress(text) {
+            return isPlaceholder(problem, expected, context)
+        }
+        let number = address == nil ? NumberMistake(text, expected) : nil
         let isBare = expected.hasPrefix("a value") && (text == field || text == "\(field)=")
         let isParameter = ServiceBinding.types.contains(type) && !["priority", "target", "parameters"].contains(field)
         let isPlaceholder = expected.hasPrefix("a number") && NumberPlaceholder.matches(text)
@@ -121,16 +122,28 @@ extension InvalidField {
                         + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: address?.help ?? DigestLength(problem, type)?.help
+            help: generatedHelp(problem, address) ?? address?.help
+                ?? number.map { "write `\($0.number)`\($0.isCertain ? "" : " if that is the number")" }
+                ?? DigestLength(problem, type)?.help
                 ?? InvalidFieldHelp.text(
                     expected, text, field: field,
                     whole: entry?.fields.first { $0.contains(problem.span.range.lowerBound) }
                         .map { problem.span.source.text(in: $0) }),
             fixes: address?.isOfOtherFamily ?? false
                 ? otherType(problem, type, entry, context)
-                : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] } ?? [],
+                : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] }
+                    ?? number.map {
+                        let confidence: Fix.Safety = $0.isCertain ? .safe : .unsafe
+                        return [Fix("write `\($0.number)`", confidence, [Edit(replace: problem.span, with: $0.number)])]
+                    } ?? [],
             subject: context.subject(of: problem)
         )
+    }
+
+    /// An address that a `$GENERATE` counts beyond its last number.
+    private static func generatedHelp(_ problem: ZoneProblem, _ address: AddressMistake?) -> String? {
+        guard let address, address.hasLargeNumber, case .generated = problem.span.source.provenance else { return nil }
+        return "end the range of the `$GENERATE` earlier, so that no number of the address is over 255"
     }
 
     private static func isPlaceholder(_ problem: ZoneProblem, _ expected: String, _ context: ZoneContext) -> Finding {

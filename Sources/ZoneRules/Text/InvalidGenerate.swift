@@ -28,7 +28,7 @@ enum InvalidGenerate: ZoneRule {
             .bad("$GENERATE «host$» A 192.0.2.$\n"),
             .bad("$GENERATE 1-9 host$ A 192.0.2.«${0,3,z}» ; größer\r\n"),
             .bad("$GENERATE 1-9 host$ MX 10 «mail$»\n"),
-            .bad("«$GENERATE» 1-9 host$\n$GENERATE «1-9» host$ 192.0.2.$\n"),
+            .bad("«$GENERATE» 1-9 host$\n$GENERATE 1-9 host$ «192.0.2.$»\n"),
             .good("$GENERATE 1-9/2 host${0,3} 300 IN A 192.0.2.$\n$GENERATE 1-2 host$ MX \"10 mail$.example.net.\"\n"),
         ]
     )
@@ -56,7 +56,7 @@ extension InvalidGenerate {
         Finding(
             info,
             mistake.message,
-            at: LabelledSpan(mistake.span, "expected the range as `first-last`, and then an owner, a type and data"),
+            at: LabelledSpan(mistake.span, mistake.label),
             why: "BIND refuses to load the zone; none of these records is created",
             help: mistake.help,
             fixes: mistake.fix,

@@ -55,9 +55,17 @@ extension InvalidName {
             "the name has an empty label",
             at: LabelledSpan(problem.span, "empty label"),
             why: refused,
-            help: problem.span.range.count > 1 ? "write one dot between labels" : "remove the dot",
+            help: problem.span.range.count > 1
+                ? "write one dot between labels"
+                : isEmptyText(problem.span) ? "write the name instead of `\"\"`" : "remove the dot",
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Whether the name is `""`.
+    private static func isEmptyText(_ span: SourceSpan) -> Bool {
+        let at = span.range.lowerBound
+        return at < span.source.count && span.source[at] == UInt8(ascii: "\"")
     }
 
     private static func labelTooLong(_ problem: ZoneProblem, _ length: Int, _ context: ZoneContext) -> Finding {

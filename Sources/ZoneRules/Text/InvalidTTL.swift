@@ -66,7 +66,9 @@ extension InvalidTTL {
             "\(Words.quoted(problem.span.text)) is not a valid time",
             at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
             why: "most servers, including BIND, refuse to load the zone",
-            help: (TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text)).map { "write `\($0)`" }
+            help: (TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text)
+                ?? seconds(problem.span.text))
+                .map { "write `\($0)`" }
                 ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             subject: context.subject(of: problem)
         )
@@ -77,6 +79,18 @@ extension InvalidTTL {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         let isGrouped = parts.count > 1 && parts.dropFirst().allSatisfy { $0.count == 3 } && !(parts[0].isEmpty)
         return isGrouped && parts.allSatisfy({ $0.allSatisfy(\.isNumber) }) ? parts.joined() : nil
+    }
+
+    /// The seconds of `1.5h`.
+    private static func seconds(_ text: String) -> String? {
+        let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
+        let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+        guard let last = text.lowercased().last, let unit = units[last], parts.count == 2,
+            parts.allSatisfy({ (1...4).contains($0.count) && $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            let whole = Int(parts[0]), let decimals = Int(parts[1])
+        else { return nil }
+        let scale = (0..<parts[1].count).reduce(1) { result, _ in result * 10 }
+        return decimals * unit % scale == 0 ? "\(whole * unit + decimals * unit / scale)" : nil
     }
 
     /// The TTL and the class of `3600IN`.

@@ -20,9 +20,17 @@ struct LineWithoutType {
             label = "read as the owner of a record"
             help = "write `$TTL` in place of `TTL`"
             fix = [Fix(help, .unsafe, [insertion("$", source)])]
+        } else if let (line, range) = Self.foreignLine(span) {
+            span = range
+            message = "\(line.what) is not a record"
+            label = "read as a record"
+            help = line.help
+            fix = line.fix(range)
         } else if Self.isRuler(text) {
             let isFence = text.hasPrefix("```")
-            message = isFence ? "a line of three backticks is not a record" : "\(Words.quoted(text)) is not a record"
+            message =
+                isFence
+                ? "a line that begins with three backticks is not a record" : "\(Words.quoted(text)) is not a record"
             label = "read as the owner of a record"
             help =
                 switch text {
@@ -46,6 +54,15 @@ struct LineWithoutType {
     private static func isRuler(_ text: String) -> Bool {
         guard text.utf8.count >= 3, let first = text.first, "=-~*_+.`#".contains(first) else { return false }
         return text.allSatisfy { $0 == first } || text.hasPrefix("```")
+    }
+
+    private static func foreignLine(_ span: SourceSpan) -> (ForeignLine, SourceSpan)? {
+        let source = span.source
+        var range = source.range(ofLine: span.start.line)
+        while let last = range.last, [0x20, 0x09, 0x0A, 0x0D].contains(source[last]) {
+            range = range.lowerBound..<last
+        }
+        return ForeignLine(source.text(in: range)).map { ($0, SourceSpan(source, range)) }
     }
 
     /// The word, if it is the only text before the span on its line.

@@ -24,7 +24,7 @@ struct MisplacedHeader {
             help = "write the class before the type, or omit it"
             canMove = false
         case .repeatedType:
-            what = "the type"
+            what = "a second type"
             help = "write the type only once"
             canMove = false
         default: return nil

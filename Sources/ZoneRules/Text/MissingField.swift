@@ -42,12 +42,23 @@ enum MissingField: ZoneRule {
             if let (mistake, record) = context.fieldMistakes[number] {
                 guard case .missing(let names, let count, let isLast) = mistake.kind else { continue }
                 let span = SourceSpan(problem.span.source, mistake.range)
+                if isLast, let commented = CommentedFields(record, after: mistake.range.upperBound, in: span.source) {
+                    findings.report(isInComment(problem, record.type, names, commented, context))
+                    continue
+                }
                 findings.report(missing(problem, record, names, count, isLast ? .after(span) : .before(span), context))
                 continue
             }
             switch problem.kind {
             case .missingType: findings.report(noType(problem, context))
-            case .missingField(let type, let field, _): findings.report(missing(problem, type, field, context))
+            case .missingField(let type, let field, _):
+                let record = context.fieldMistakes.entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }
+                let commented = record.flatMap {
+                    CommentedFields($0, after: problem.span.range.upperBound, in: problem.span.source)
+                }
+                findings.report(
+                    commented.map { isInComment(problem, type, [field], $0, context) }
+                        ?? missing(problem, type, field, context))
             default: break
             }
         }
@@ -90,6 +101,24 @@ extension MissingField {
             at: LabelledSpan(problem.span, "expected the \(field) after this"),
             why: "name servers refuse to load a zone with such a record",
             help: "add the \(field)\(order)",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isInComment(
+        _ problem: ZoneProblem, _ type: RecordType, _ names: [String], _ commented: CommentedFields,
+        _ context: ZoneContext
+    ) -> Finding {
+        let what = Words.list(names.map { "the \($0)" }, "and")
+        return Finding(
+            info,
+            "`;` makes a comment of \(what) of the \(type) record",
+            at: LabelledSpan(commented.span, "not read"),
+            why: "name servers refuse to load a zone with such a record",
+            help: "write \(Words.quoted(commented.text.drop { $0 == " " }, limit: 280)) without `;`",
+            fixes: [
+                Fix("remove the semicolons", .unsafe, [Edit(replace: commented.span, with: commented.text)])
+            ],
             subject: context.subject(of: problem)
         )
     }

@@ -19,13 +19,15 @@ enum NumberPlaceholder {
         }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isVariable = { (part: Substring) in !part.isEmpty && part.allSatisfy { "xXyYzZn#*?".contains($0) } }
+        // Different letters alone are a name, such as `n.x.y.z`.
         if parts.count == 4, parts.contains(where: isVariable),
-            parts.allSatisfy({ isVariable($0) || UInt8($0) != nil })
+            parts.allSatisfy({ isVariable($0) || UInt8($0) != nil }),
+            parts.contains(where: { UInt8($0) != nil }) || Set(parts).count == 1
         {
             return true
         }
         if text.first == "$", text.dropFirst().allSatisfy({ $0.isLetter || $0 == "_" || $0.isNumber }) { return true }
         let upper = text.uppercased()
-        return matches(text) || upper.hasPrefix("YOUR_") || upper.hasPrefix("YOUR-")
+        return matches(text) || upper.hasPrefix("YOUR_") || upper.hasPrefix("YOUR-") && parts.count == 1
     }
 }

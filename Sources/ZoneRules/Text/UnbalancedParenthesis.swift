@@ -106,12 +106,18 @@ enum UnbalancedParenthesis: ZoneRule {
 
 extension UnbalancedParenthesis {
     private static func notClosed(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
+        let commented = CommentedParenthesis(after: problem.span)
+        return Finding(
             info,
             "the parenthesis is not closed",
             at: LabelledSpan(problem.span, "opened here"),
             why: "the record continues on the following lines; BIND and Knot refuse to load the zone",
-            help: "add `)` where the record ends",
+            help: commented.map {
+                "write the `)` of line \($0.span.start.line) before the `;`: it is part of the comment"
+            }
+                ?? "add `)` where the record ends",
+            related: commented.map { [LabelledSpan($0.span, "part of the comment")] } ?? [],
+            fixes: commented.map { [Fix("write `)` before the comment", .unsafe, $0.edits)] } ?? [],
             subject: context.subject(of: problem)
         )
     }

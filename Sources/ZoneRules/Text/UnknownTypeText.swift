@@ -25,6 +25,12 @@ struct UnknownTypeText {
             help = "write `\(directive)` at the beginning of the line"
             let start = SourceSpan(source, word.lowerBound..<word.lowerBound)
             fix = [Fix("write `\(directive)`", .unsafe, [Edit(replace: start, with: "$")])]
+        case .foreign(let line, let range):
+            span = SourceSpan(source, range)
+            message = "\(line.what) is not a record"
+            label = "read as a record"
+            help = line.help
+            fix = line.fix(span)
         case .repeated(let field, let range):
             let what = field == .recordClass ? "class" : "TTL"
             message = "the record has a second \(what)"

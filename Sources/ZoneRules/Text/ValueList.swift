@@ -2,10 +2,10 @@ import DNS
 import Diagnostics
 import ZoneFile
 
-/// Several values with commas between them, in a record that has only one: `A 192.0.2.10, 192.0.2.11`.
+/// Several values with commas between them, in a record that has only one: `A 192.0.2.10, 192.0.2.11`, `MX 10 a, 20 b`.
 struct ValueList {
     let type: RecordType
-    /// The name of the only field.
+    /// The name of the last field.
     let name: String
     let values: [String]
     let span: SourceSpan
@@ -14,17 +14,44 @@ struct ValueList {
     private static let limit = 8
 
     init?(_ record: UnreadRecord, in source: SourceFile) {
-        guard let fields = RecordFormat.of(record.type)?.fields, fields.count == 1, let first = record.rdata.first,
+        guard let fields = RecordFormat.of(record.type)?.fields, let first = record.rdata.first,
             let last = record.rdata.last, !record.rdata.contains(where: \.isQuoted)
         else { return nil }
         span = SourceSpan(source, first.range.lowerBound..<last.range.upperBound)
+        if fields.count > 1 {
+            guard record.type == .mx || record.type == .srv,
+                let groups = Self.groups(of: record.rdata, fields.count, record.type)
+            else { return nil }
+            (type, name, values) = (record.type, fields[fields.count - 1].name, groups)
+            return
+        }
         let text = span.text
-        values = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+        var seen: Set<String> = []
+        // What is written twice is one record.
+        values = text.split { $0.isWhitespace || $0 == "," }.map(String.init).filter {
+            seen.insert($0.lowercased()).inserted
+        }
         guard text.contains(","), (2...Self.limit).contains(values.count), text.utf8.count <= 400,
             values.allSatisfy({ Self.isValue($0, of: record.type) })
         else { return nil }
         type = record.type
         name = fields[0].name
+    }
+
+    /// The data of each record, where the last field of each but the last one ends with a comma.
+    private static func groups(of rdata: [WrittenField], _ count: Int, _ type: RecordType) -> [String]? {
+        guard rdata.count > count, rdata.count % count == 0, rdata.count <= limit * count else { return nil }
+        var groups: [String] = []
+        for start in stride(from: 0, to: rdata.count, by: count) {
+            var fields = Array(rdata[start..<start + count])
+            let isLast = start + count == rdata.count
+            guard let name = fields.last, (name.bytes.last == UInt8(ascii: ",")) != isLast else { return nil }
+            if !isLast { fields[count - 1].bytes.removeLast() }
+            guard TrialRecord.isAccepted(type, fields) else { return nil }
+            let data = fields.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " ")
+            if !groups.contains(data) { groups.append(data) }
+        }
+        return groups.count > 1 ? groups : nil
     }
 
     private static func isValue(_ text: String, of type: RecordType) -> Bool {

@@ -1,0 +1,33 @@
+import DNS
+import ZoneFile
+
+/// A whole record behind another one on the same line: `www IN A 192.0.2.10 mail IN A 192.0.2.11`.
+struct NextRecord {
+    let owner: String
+
+    /// - Returns: `nil` if the fields are not an owner, perhaps a TTL and a class, a type and its data.
+    init?(_ fields: [WrittenField], in source: SourceFile) {
+        guard fields.count > 2, let first = fields.first, !first.isQuoted else { return nil }
+        var type: RecordType?
+        var data = 0
+        for (index, field) in fields.enumerated().dropFirst().prefix(3) {
+            guard !field.isQuoted else { return nil }
+            let (mnemonic, isHeader) = field.bytes.withUnsafeBufferPointer { bytes in
+                let isTime = if case .value = TimeUnits.read(bytes) { true } else { false }
+                return (RecordType(mnemonic: bytes), isTime || RecordClass(mnemonic: bytes) != nil)
+            }
+            if let mnemonic {
+                (type, data) = (mnemonic, index + 1)
+                break
+            }
+            guard isHeader else { return nil }
+        }
+        // A word such as `a` may be a type in a comment without its `;`, but then no data of that type follow.
+        guard let type, data < fields.count, TrialRecord.isAccepted(type, Array(fields[data...])),
+            source.text(in: first.range).utf8.allSatisfy({ !"\"();".utf8.contains($0) })
+        else { return nil }
+        // Any words are data of a TXT record, and any word is a name.
+        guard [.a, .aaaa, .mx, .srv].contains(type) || data > 2 else { return nil }
+        owner = source.text(in: first.range)
+    }
+}
