@@ -29,7 +29,7 @@ struct WorkedCase: Sendable, CustomTestStringConvertible {
         var words = ["explain", "--server", serverName]
         for (option, file) in [
             ("--zone", "example.com.zone"), ("--well-known", "well-known.json"), ("--certificate", "certificate.pem"),
-            ("--evidence", "evidence.json"),
+            ("--evidence", "evidence.json"), ("--ca-file", "ca.pem"),
         ] where has(file) { words += [option, file] }
         return words + ["--format", "text"]
     }

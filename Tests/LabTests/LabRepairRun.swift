@@ -153,6 +153,7 @@ extension RemedyChange {
         switch self {
         case .document: "document"
         case .websiteHandshake(_, let name): "TLS settings of the website \(name)"
+        case .documentStatus: "status of the document"
         case .noDocument: "no document"
         case .websiteCertificate(_, _, let repair): "website certificate (\(repair.word))"
         case .website: "website"
@@ -173,6 +174,8 @@ extension CertificateRepair {
     fileprivate var word: String {
         switch self {
         case .obtain: "obtain"
+        case .virtualHost: "virtual host"
+        case .wait: "wait"
         case .install: "install"
         case .renew: "renew"
         case .reload: "reload"

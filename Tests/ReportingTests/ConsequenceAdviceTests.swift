@@ -42,7 +42,8 @@ struct ConsequenceAdviceTests {
     func consequence() throws {
         let intended = try Self.report(#""status": 503, "body": "{\"m.server\": \"matrix.example.com:443\"}""#)
         #expect(
-            try Self.help(intended, of: "F102") == "goes away with W201: peers then use `matrix.example.com` port 443")
+            try Self.help(intended, of: "F102")
+                == "goes away with W201: peers then use `matrix.example.com` port 443, which has to be repaired, too")
         let unknown = try Self.report(#""status": 503, "body": "<html>""#)
         #expect(
             try Self.help(unknown, of: "F102").hasPrefix(

@@ -9,6 +9,10 @@ extension CandidateSearch {
         if let entry = entries.first(where: { $0.status != nil || !$0.hops.isEmpty }), isAnsweredByOthers(entry) {
             candidates.append(website + [.path(host: host, PathObstacle(entry))])
         }
+        // A document is there, but peers ignore it because of its status.
+        if let refused = entries.first(where: \.hasRefusedDocument), let status = refused.status {
+            candidates.append(website + [.documentStatus(host: host, status)])
+        }
         // No document gets past what is in front of the web server, or past a redirect.
         let obstacle = entries.first(where: isObstacle)
         let repairs = website + (obstacle.map { [.path(host: host, PathObstacle($0))] } ?? [])
@@ -63,10 +67,10 @@ extension CandidateSearch {
         }
         for name in own + Self.delegations(evidence, otherThan: otherServerNames) {
             if name.port != nil, IPAddress(name.hostText) == nil { names.append(name.text) }
-            guard name.port == nil else { continue }
+            // Another port of the host that is named is a smaller change than another host.
             let known = endpoints.best(16).filter { $0.host == name.hostText.lowercased() }
             names += known.map { "\($0.host):\($0.port)" }
-            names.append(name.text)
+            if name.port == nil { names.append(name.text) }
         }
         names += endpoints.best(Self.endpointLimit).compactMap { endpoint in
             // Few certificates are valid for an address.
@@ -75,6 +79,16 @@ extension CandidateSearch {
         var seen: Set<String> = []
         return names.filter { seen.insert($0).inserted && (try? ServerName($0)) != nil }
             .map(IntendedDelegation.document)
+    }
+}
+
+extension HTTPSEntry {
+    /// Whether the response has a valid document, but a status with which peers ignore it.
+    public var hasRefusedDocument: Bool {
+        guard error == nil, let status, status != 200, interception == nil,
+            case .value(let value, _)? = ServerDocument.read(body ?? [], .strict)
+        else { return false }
+        return (try? ServerName(value)) != nil
     }
 }
 

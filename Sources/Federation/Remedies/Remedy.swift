@@ -76,6 +76,14 @@ public struct Remedy: Sendable, Hashable {
     /// The changes as imperative sentences without a full stop, with a short document in its sentence.
     public var briefSteps: [String] { clauses { $0.briefClause(at: $1) }.map(Self.capitalized) }
 
+    /// Returns the imperative sentence of one of the changes, as ``briefSteps`` has it.
+    public func briefStep(of change: RemedyChange) -> String? {
+        let parts = changes.filter { other in
+            if case .path = other { true } else { other == change }
+        }
+        return Remedy(parts).briefSteps.last
+    }
+
     /// The clauses of the changes. What answers at the path of a document, and the document, are one.
     ///
     /// - Parameter clause: The clause of a change, with the URL where a document is published instead of its own URL.
@@ -102,8 +110,9 @@ public struct Remedy: Sendable, Hashable {
         return text.prefix(1).uppercased() + text.dropFirst()
     }
 
-    /// The size of the change: nothing to publish is less than a document, and that is less than several records.
-    public var size: Int { changes.reduce(0) { $0 + $1.size } }
+    /// The size of the change: nothing to publish is less than a document, and that is less than several records. One
+    /// change is less than several in different places.
+    public var size: Int { changes.reduce(-1) { $0 + $1.size + 1 } }
 
     /// Whether there is something to publish.
     public var publishes: Bool { changes.contains(where: \.publishes) }

@@ -8,6 +8,7 @@ extension RemedyChange {
         switch self {
         case .document(let host, let text):
             changed.respond(at: WellKnown.url(host, .server), 200, Array(text.utf8))
+        case .documentStatus(let host, _): changed.accept(at: WellKnown.url(host, .server))
         case .noDocument(let host):
             changed.respond(at: WellKnown.url(host, .server), 404, nil)
         case .websiteCertificate(let hosts, _, _), .websiteHandshake(let hosts, _):
@@ -17,15 +18,27 @@ extension RemedyChange {
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url && $0.error != nil }
             changed.tls.removeAll { $0.isWebsite(host.lowercased()) && $0.error != nil }
-        case .path(let host, _):
+        case .path(let host, let obstacle):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url }
+            // What is in front of a website answers at all of its paths.
+            if case .intercepted = obstacle {
+                let urls = Set(WellKnown.allCases.map { WellKnown.url(host, $0) })
+                changed.https.removeAll { urls.contains($0.url) && $0.interception != nil }
+            }
         case .services(let host, let services):
             for name in MatrixService.allCases { changed.publish(services, name, at: host) }
         case .noServices(let host):
             for name in MatrixService.allCases { changed.publish([], name, at: host) }
-        case .certificate(let host, let port, let name, _):
-            changed.present(name, at: evidence.endpoints(host, port))
+        case .certificate(let host, let port, let name, let repair):
+            let endpoints = evidence.endpoints(host, port)
+            changed.present(name, at: endpoints)
+            // Another virtual host answers then.
+            if repair == .virtualHost {
+                changed.federation.removeAll { entry in
+                    endpoints.contains(entry.endpoint) && (entry.error != nil || entry.status != 200)
+                }
+            }
         case .port(let host, let port), .handshake(let host, let port):
             let endpoints = evidence.endpoints(host, port)
             changed.tls.removeAll { $0.error != nil && endpoints.contains($0.endpoint) }
@@ -69,6 +82,14 @@ extension Evidence {
         }
         guard !isKnown, !isWithoutAddress(URLParts(url)?.host) else { return }
         https.append(HTTPSEntry(url: url, status: status, body: body))
+    }
+
+    /// Changes the status of the responses that have a document.
+    fileprivate mutating func accept(at url: String) {
+        for index in https.indices where https[index].url == url && https[index].hasRefusedDocument {
+            https[index].status = 200
+            if let last = https[index].hops.indices.last { https[index].hops[last].status = 200 }
+        }
     }
 
     /// Whether both queries for the addresses of a host were answered, and there are none.

@@ -5,6 +5,8 @@ import TLSIdentity
 public enum RemedyChange: Sendable, Hashable {
     /// The website of a host answers with this document.
     case document(host: String, text: String)
+    /// The website of a host sends the document, which it has, with status 200 instead of this one.
+    case documentStatus(host: String, Int)
     /// The website of a host answers 404.
     case noDocument(host: String)
     /// The websites of these hosts have a certificate that peers accept; the first is that of the server name.
@@ -41,7 +43,7 @@ extension RemedyChange {
         case .website, .websiteHandshake, .websiteCertificate: 0
         case .port, .handshake: 1
         case .certificate: 2
-        case .path, .hostHeader: 3
+        case .path, .hostHeader, .documentStatus: 3
         case .addresses, .noAddresses: 4
         case .noServices: 5
         case .services, .document, .noDocument: Self.lastPhase
@@ -61,7 +63,7 @@ extension RemedyChange {
 
     var kind: Remedy.Kind {
         switch self {
-        case .document: .wellKnown
+        case .document, .documentStatus: .wellKnown
         case .noDocument: .removedWellKnown
         case .websiteCertificate: .websiteCertificate
         case .website: .website
@@ -80,18 +82,20 @@ extension RemedyChange {
     public var publishes: Bool {
         switch self {
         case .document, .noDocument, .services, .noServices, .addresses: true
-        case .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake, .hostHeader,
-            .noAddresses:
+        case .documentStatus, .websiteCertificate, .websiteHandshake, .website, .path, .certificate, .port, .handshake,
+            .hostHeader, .noAddresses:
             false
         }
     }
 
     var size: Int {
         switch self {
-        case .path, .hostHeader: 2
+        case .path, .hostHeader, .documentStatus: 2
         case .website, .websiteCertificate, .websiteHandshake, .port, .handshake: 3
         // Few authorities issue certificates for addresses, so that a document is simpler.
         case .certificate(_, _, .ip, .obtain): 8
+        // A certificate, and what `hostHeader` changes.
+        case .certificate(_, _, _, .virtualHost): 6
         case .certificate: 4
         case .noDocument: 5
         case .document: 6
@@ -103,9 +107,27 @@ extension RemedyChange {
 
     var certificateName: String? {
         switch self {
-        case .certificate(_, _, let name, .obtain), .certificate(_, _, let name, .renew): name.value
+        case .certificate(_, _, let name, .obtain), .certificate(_, _, let name, .renew),
+            .certificate(_, _, let name, .virtualHost):
+            name.value
         case .websiteCertificate(_, let name, .obtain), .websiteCertificate(_, let name, .renew): name
         default: nil
+        }
+    }
+
+    /// The endpoint that accepts connections or completes the handshake then, as ``Destination/endpoint`` has it.
+    public var openedEndpoint: String? {
+        switch self {
+        case .port(let host, let port), .handshake(let host, let port): "`\(host)` port \(port)"
+        default: nil
+        }
+    }
+
+    /// The endpoint that is repaired, as ``Destination/endpoint`` has it.
+    public var repairedEndpoint: String? {
+        switch self {
+        case .certificate(let host, let port, _, _), .hostHeader(let host, let port, _, _): "`\(host)` port \(port)"
+        default: openedEndpoint
         }
     }
 
@@ -115,6 +137,8 @@ extension RemedyChange {
     func clause(at place: String? = nil) -> String {
         switch self {
         case .document(let host, _): "publish this document at `\(place ?? WellKnown.url(host, .server))`"
+        case .documentStatus(let host, let status):
+            "send the document at `\(WellKnown.url(host, .server))` with status 200 instead of \(status)"
         case .noDocument(let host):
             "return status 404 at `\(WellKnown.url(host, .server))`"
         case .websiteCertificate(let hosts, let name, let repair):

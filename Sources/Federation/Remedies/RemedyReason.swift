@@ -1,11 +1,17 @@
+import TLSIdentity
+
 /// What is wrong with a certificate that has to be replaced.
 public enum CertificateRepair: Sendable, Hashable {
     /// It is for other names, or of an issuer that peers do not trust.
     case obtain
+    /// It is for other names because another virtual host answers, and not the homeserver.
+    case virtualHost
     /// It is for other names or not trusted, but the server presents another one elsewhere: an adverbial.
     case install(String)
     /// It has expired.
     case renew
+    /// It is valid from this time on.
+    case wait(Timestamp)
     /// It has expired, and was renewed, but the server did not load the new one.
     case reload
     /// The intermediate certificate is not sent with it.
@@ -19,6 +25,9 @@ public enum CertificateRepair: Sendable, Hashable {
     public func clause(_ name: String) -> String {
         switch self {
         case .obtain: "install a trusted certificate for `\(name)`"
+        case .virtualHost:
+            "add a virtual host for `\(name)` with a trusted certificate, which forwards `/_matrix/` to the homeserver,"
+        case .wait(let time): "use the previous certificate for `\(name)` until the new one is valid, from \(time) on,"
         case .renew: "renew the certificate for `\(name)` and reload the server"
         case .install(let place):
             "install the certificate for `\(name)`, which the server already presents \(place),"
@@ -72,7 +81,7 @@ public enum PathObstacle: Sendable, Hashable {
     private static func isPlace(_ url: String, _ status: Int, _ entry: HTTPSEntry) -> Bool {
         guard url.hasPrefix("https://"), url.count <= lengthLimit, status == 404 || status == 410,
             !url.contains(where: { $0 == "`" || $0.isWhitespace }), let last = URLParts(url),
-            last.path == "/.well-known/matrix/server", let own = URLParts(entry.url)?.host
+            url == WellKnown.url(last.host, .server), let own = URLParts(entry.url)?.host
         else { return false }
         // A name above the server name may be a public suffix, under which others have names, too.
         return last.host == own || last.host.hasSuffix(".\(own)") || own == "www.\(last.host)"

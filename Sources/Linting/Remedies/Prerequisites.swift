@@ -18,7 +18,9 @@ enum Prerequisites {
         // A host whose name server fails is known.
         for destination in lookups.isEmpty ? route?.destinations.prefix(2) ?? [] : [] {
             if case .unreachable(let reason) = destination.reachability {
-                sentences.append("find out which host the homeserver has, because \(reason)")
+                let question =
+                    destination.port == 0 ? "at which port the homeserver answers" : "which host the homeserver has"
+                sentences.append("find out \(question), because \(reason)")
             }
         }
         if let route, route.outcome == .failed, sentences.isEmpty, lookups.isEmpty {

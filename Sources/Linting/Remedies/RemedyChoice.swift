@@ -69,7 +69,7 @@ extension RemedyChange {
     /// Whether it is a repair at an endpoint that is more than a reload, and that may be impossible.
     fileprivate var isEffort: Bool {
         switch self {
-        case .certificate(_, _, _, .obtain), .port, .handshake: true
+        case .certificate(_, _, _, .obtain), .certificate(_, _, _, .virtualHost), .port, .handshake: true
         default: false
         }
     }

@@ -34,10 +34,11 @@ struct RemedySearch {
         var budget = min(Self.trialLimit, max(4, Self.sizeLimit / max(1, evidence.trialSize)))
         let others = faults.filter { RemedyRules.isAboutZones($0) || RemedyRules.isAboutUnusedRecords($0) }
         var ignored: Set<String> = []
+        var revealed = RevealedDocument(mayBeBehindWebsite: context.isWebsiteSilent)
         func attempt(_ remedy: Remedy?) -> RemedyTrial? {
             guard budget > 0, !shouldStop() else { return nil }
             budget -= 1
-            return trial(remedy, evidence, others, ignored)
+            return trial(remedy, evidence, others, ignored, revealed)
         }
         guard var present = attempt(nil) else {
             return Result(beforePublishing: Prerequisites.sentences(context, faults))
@@ -45,6 +46,7 @@ struct RemedySearch {
         // A remedy must not lead to faults of rules that the user did not select, but need not repair those.
         ignored = present.errors.union(present.warnings).subtracting(faults.map(\.rule.code))
         if !ignored.isEmpty, let selected = attempt(nil) { present = selected }
+        revealed.isNeeded = !present.isWorking
         let website = context.websiteRepairs
         let candidates = RemedyCandidates.all(
             for: name, EvidenceIndex(context.evidenceWithDocument(evidence)), routes, website: website)
@@ -77,6 +79,8 @@ struct RemedySearch {
         else { return false }
         guard trial.resolves(present) else { return false }
         guard remedy.publishes else { return true }
+        // Peers that arrive anyway need no document in place of one that nobody has seen.
+        if present.isWorking, remedy.repairsWebsite, context.isDocumentUnseen { return false }
         // Peers that arrive are not sent to an endpoint that nobody has tried because others do not arrive.
         if present.isWorking, remedy.delegates, !trial.context.unverifiedDestinations(after: remedy.changes).isEmpty {
             return false
@@ -117,7 +121,8 @@ struct RemedySearch {
     }
 
     private func trial(
-        _ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding], _ ignored: Set<String>
+        _ remedy: Remedy?, _ evidence: Evidence, _ others: [Finding], _ ignored: Set<String>,
+        _ revealed: RevealedDocument
     ) -> RemedyTrial {
         let changes = remedy?.changes ?? []
         var input = context.input
@@ -134,7 +139,7 @@ struct RemedySearch {
             others: others.filter { finding in
                 if RemedyRules.isAboutUnusedRecords(finding), !changed.isWithoutDelegation { return false }
                 return !(finding.subject.owner.map { owners.contains($0.lowercased()) } ?? false)
-            })
+            }, revealed: revealed)
     }
 
     /// The hosts at which a homeserver may be, by the findings and by custom.
@@ -150,7 +155,7 @@ struct RemedySearch {
 
 extension Remedy {
     /// Whether a document or records lead peers elsewhere.
-    fileprivate var delegates: Bool {
+    var delegates: Bool {
         changes.contains { change in
             switch change {
             case .document, .services, .addresses: true

@@ -19,11 +19,11 @@ struct CauseOrder {
             stopping[part] = indices.sorted { unordered[$0].severity > unordered[$1].severity }
         }
         let causes = unordered.indices.map { index -> Int? in
-            guard let part = parts[index] else { return nil }
-            let finding = unordered[index]
-            let reasons = finding.route.follows + [context.origin(of: part)?.part].compactMap(\.self)
+            let (part, finding) = (parts[index], unordered[index])
+            let reasons = finding.route.follows + [part.flatMap { context.origin(of: $0)?.part }].compactMap(\.self)
             // Peers get to a cause before its consequences, so that no finding follows from itself.
-            return reasons.lazy.filter { $0.rank < part.rank }.compactMap { stopping[$0]?.first }.first { cause in
+            return reasons.lazy.filter { $0.rank < part?.rank ?? .max }.compactMap { stopping[$0]?.first }.first {
+                cause in
                 unordered[cause].severity > .info || finding.severity == .info
             }
         }

@@ -41,14 +41,15 @@ public struct ServerReport: Sendable {
         causes = order.causes
     }
 
-    /// Changes what to do about the first thing that is wrong, and about the same mistake elsewhere, if the first remedy
-    /// does something else. It was tried, and is better.
+    /// Changes what to do about each thing that the first remedy resolves, and about notes that recommend something else,
+    /// if the remedy does it in another way. It was tried, and is better.
     mutating func adoptFirstRemedy() {
-        guard let first = problems.first, let tried = remedies.first, tried.resolved.contains(first.rule.code),
-            let step = FirstStep(tried.remedy, about: context.part(of: first), insteadOf: first.advice)
-        else { return }
-        for index in findings.indices
-        where findings[index].rule.code == first.rule.code && findings[index].help == first.help {
+        guard let tried = remedies.first else { return }
+        for index in findings.indices where causes[index] == nil || findings[index].severity == .info {
+            let finding = findings[index]
+            guard !finding.isNotChecked, finding.severity == .info || tried.resolved.contains(finding.rule.code),
+                let step = FirstStep(tried.remedy, insteadOf: finding, about: context.part(of: finding))
+            else { continue }
             findings[index].help = step.clause
         }
     }

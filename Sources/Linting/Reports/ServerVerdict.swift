@@ -61,7 +61,17 @@ extension ServerReport {
         case .reachable:
             guard worst == .error else { return worst == .warning ? .degraded : .ok }
             let errors = problems.filter { $0.severity == .error && !$0.rule.isForClients }
-            return errors.allSatisfy(concernsSomePeers) ? .degraded : .failed
+            return errors.allSatisfy { concernsSomePeers($0) || isWithoutConsequence($0) } ? .degraded : .failed
         }
+    }
+}
+
+extension ServerReport {
+    /// Whether a finding is about the document, and peers get to the homeserver without it.
+    private func isWithoutConsequence(_ finding: Finding) -> Bool {
+        guard context.part(of: finding) == .document else { return false }
+        let main = context.arrivals.filter { [.specification, .synapse, .dendrite].contains($0.implementation.name) }
+        return main.allSatisfy { $0.state == .working }
+            && context.addressOutcomes.contains { $0.isMain && $0.keys == .ok && $0.health >= .doubtful }
     }
 }

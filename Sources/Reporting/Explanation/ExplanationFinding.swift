@@ -1,5 +1,6 @@
 import DNS
 import Diagnostics
+import Federation
 import Linting
 import ServerRules
 
@@ -63,7 +64,7 @@ extension ExplanationFinding {
                 let locations = indices.compactMap { location(of: report.findings[$0]) }
                 finding.location = locations.isEmpty ? nil : locations.joined(separator: ", ")
                 if let cause, let reason {
-                    finding.help = relief(report.findings[index], reason, cause, report.context)
+                    finding.help = relief(report.findings[index], reason, cause, report)
                 }
                 if !isFull, cause != nil || finding.severity == .info { finding.why = "" }
                 if !isFull, !isProblem(indices) { finding.shorten(report.findings[index]) }
@@ -94,21 +95,40 @@ extension ExplanationFinding {
     ///
     /// - Parameter cause: How the reader finds the cause: its number, or its code.
     static func relief(
-        _ finding: Finding, _ reason: Finding, _ cause: String, _ context: ServerContext
+        _ finding: Finding, _ reason: Finding, _ cause: String, _ report: ServerReport
     ) -> String {
         guard finding.severity > .info else { return "" }
+        let context = report.context
+        if let place = placeWithout(finding, reason, report) { return "Goes away with \(cause)\(place)." }
         guard let origin = context.origin(of: finding), origin.part == context.part(of: reason) else {
             if finding.route.mayRemain, case .certificate? = reason.route.part, !finding.help.isEmpty {
-                return "Goes away with \(cause) if another virtual host answers now than that of the homeserver. "
-                    + "Otherwise, \(finding.help)."
+                return "Goes away with \(cause) if this is the response of another virtual host. Otherwise, "
+                    + "\(finding.help)."
             }
             return "Goes away with \(cause)."
         }
-        if let destination = origin.destination { return "Goes away with \(cause): peers then use \(destination)." }
+        if let destination = origin.destination {
+            let isRepaired =
+                report.remedies.first?.remedy.changes.contains { $0.repairedEndpoint == destination } == true
+            return "Goes away with \(cause): peers then use \(destination)"
+                + (isRepaired ? ", which has to be repaired, too." : ".")
+        }
         let condition = "Goes away with \(cause) if the document names another host or port."
         // Nobody can open a port at the address of what answers for the web server.
         return finding.help.isEmpty || context.isDocumentIntercepted
             ? condition : "\(condition) Otherwise, \(finding.help)."
+    }
+
+    /// Where peers connect instead, as an addition to a sentence, if the first remedy is known to resolve a finding and its
+    /// cause, and not by a repair that shows only then whether it is enough. `nil` if that is not known.
+    private static func placeWithout(_ finding: Finding, _ reason: Finding, _ report: ServerReport) -> String? {
+        guard let tried = report.remedies.first, tried.remedy.changesRoute, tried.route.outcome == .resolved,
+            [finding, reason].allSatisfy({ tried.resolved.contains($0.rule.code) }),
+            report.context.part(of: finding)?.hasEndpoint == true
+        else { return nil }
+        if tried.remedy.kind == .address { return "" }
+        let destination = tried.route.destinations.first { !$0.isUnreachable }
+        return destination.map { ": peers then use \($0.endpoint)" } ?? ""
     }
 
     /// Removes what only `--full` shows of a note: what to do, and where it was seen unless that is in a file.
@@ -149,5 +169,22 @@ extension ExplanationFinding {
             return source.question + (source.server.map { ", from \($0)" } ?? "")
         }
         return finding.path
+    }
+}
+
+extension Remedy {
+    /// Whether peers then connect elsewhere, and nothing is repaired where they connect.
+    fileprivate var changesRoute: Bool {
+        publishes && changes.allSatisfy { $0.repairedEndpoint == nil } || kind == .address
+    }
+}
+
+extension RoutePart {
+    /// Whether it is about an endpoint that peers connect to.
+    fileprivate var hasEndpoint: Bool {
+        switch self {
+        case .connection, .certificate, .responses: true
+        case .serverName, .document, .services, .host, .discovery: false
+        }
     }
 }

@@ -19,7 +19,7 @@ enum FindingsJSON {
         guard let cause, finding.severity > .info else { return finding }
         var finding = finding
         var relief = ExplanationFinding.relief(
-            finding, report.findings[cause], report.findings[cause].rule.code, report.context)
+            finding, report.findings[cause], report.findings[cause].rule.code, report)
         if relief.hasSuffix(".") { relief.removeLast() }
         finding.help = relief.prefix(1).lowercased() + relief.dropFirst()
         return finding

@@ -8,6 +8,13 @@ extension RemedySection {
     /// The first step where it depends on what nobody has tried, or on who runs a host. `nil` if it does not.
     static func condition(_ tried: TriedRemedy, _ report: ServerReport) -> String? {
         let context = report.context
+        if context.isDocumentUnseen, tried.remedy.repairsWebsite, tried.remedy.kind == .wellKnown,
+            let last = tried.remedy.briefSteps.last, tried.remedy.changes.last?.publishes == true
+        {
+            let steps = tried.remedy.briefSteps.dropLast().map(Sentence.of)
+            return (steps + ["If there is no document yet, \(last.prefix(1).lowercased() + last.dropFirst())."])
+                .joined(separator: " ")
+        }
         guard tried.remedy.changes.count == 1, let change = tried.remedy.changes.first else { return nil }
         if let address = change.repairedAddress,
             !tried.route.destinations.contains(where: { $0.addresses == [address] })
@@ -33,11 +40,18 @@ extension RemedySection {
             else { return nil }
             return "\(step), at every address of `\(host)`."
         // Nobody gets a certificate for a host of somebody else, such as that of a CDN.
-        case .certificate(let host, _, .dns(let name), .obtain):
+        case .certificate(let host, _, .dns(let name), .obtain),
+            .certificate(let host, _, .dns(let name), .virtualHost):
             if let help = helpForBuiltIn(tried, report) { return help }
             guard context.isInAnotherDomain(name) else { return nil }
             return "\(tried.remedy.title) if that host is yours. Otherwise, delegate "
                 + "`\(MessageText.value(context.input.serverName))` to a host of your own instead of `\(host)`."
+        // Only those who know the address know which of the two is right.
+        case .noAddresses:
+            guard let first = report.problems.first, first.rule.family == .certificate,
+                tried.resolved.contains(first.rule.code)
+            else { return nil }
+            return Sentence.of(first.help)
         // A host name is simpler, and its certificate too.
         case .certificate(_, _, .ip, .obtain):
             guard let first = report.problems.first, tried.resolved.contains(first.rule.code) else { return nil }
@@ -74,8 +88,8 @@ extension RemedySection {
         let condition = "If the homeserver is at another host or port,"
         // A document needs a website.
         if report.context.websiteRepairs.contains(where: { if case .website = $0 { true } else { false } }) {
-            return "\(condition) publish SRV records for `\(name)` that lead there, because `https://\(name)` does not "
-                + "answer."
+            return "\(condition) publish SRV records for `\(name)` that lead there. "
+                + "A document needs a website that answers."
         }
         return "\(condition) publish `{\"m.server\": \"HOST:PORT\"}` at `\(WellKnown.url(name, .server))` instead."
     }

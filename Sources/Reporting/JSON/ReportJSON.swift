@@ -55,6 +55,7 @@ enum ReportJSON {
             "why": JSONValue(finding.why),
             "help": JSONValue(finding.help),
             "location": finding.primary.map { location($0.span) } ?? .null,
+            "source": finding.source.map(source) ?? .null,
             // The file, also where the finding has no location in it.
             "path": JSONValue(orNull: finding.file),
             "related": JSONValue(
@@ -67,6 +68,14 @@ enum ReportJSON {
                 "serverName": JSONValue(orNull: finding.subject.serverName),
             ],
             "suppressed": finding.suppression.map(suppression) ?? .null,
+        ]
+    }
+
+    /// Where a fact that is not in a file comes from.
+    private static func source(_ source: FactSource) -> JSONValue {
+        [
+            "kind": JSONValue(source.kind.rawValue), "server": JSONValue(orNull: source.server),
+            "question": JSONValue(source.question), "at": JSONValue(orNull: source.at),
         ]
     }
 

@@ -52,7 +52,7 @@ extension CertificateNotYetValid {
                 : "valid from \(certificate.notBefore.date) until \(certificate.notAfter.date)",
             index: issue.index,
             why: "peers refuse it until then (time of this check: \(time))",
-            help: "install it after that time, or order one that is valid now",
+            help: "use the previous certificate until then, or order one that is valid now",
             in: context
         )
     }

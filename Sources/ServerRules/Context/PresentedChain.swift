@@ -159,7 +159,8 @@ extension TLSEntry {
     var source: FactSource {
         let endpoint = address.isIPv6 ? "[\(address)]:\(port)" : "\(address):\(port)"
         return FactSource(
-            .tls, "certificate for \(serverName)", server: endpoint, at: circumstances.at.map(\.description))
+            .tls, serverName.isEmpty ? "certificate without SNI" : "certificate for \(serverName)", server: endpoint,
+            at: circumstances.at.map(\.description))
     }
 }
 

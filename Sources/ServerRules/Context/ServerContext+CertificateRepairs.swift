@@ -25,6 +25,7 @@ extension ServerContext {
         if expired.contains(0), newerCertificate(than: chain.leaf) != nil { return .reload }
         if chain.leaf.isOfUntrustedAuthority(trust) { return replacement(.obtain) }
         if expired.contains(0) { return .renew }
+        if let time, time < chain.leaf.notBefore { return replacement(.wait(chain.leaf.notBefore)) }
         if !expired.isEmpty { return .replaceChain }
         switch trust {
         case .intermediateMissing: return .completeChain

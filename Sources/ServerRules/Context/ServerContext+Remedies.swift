@@ -50,6 +50,29 @@ extension ServerContext {
         return (input.evidence?.https ?? []).filter { $0.url == url && !$0.isUnasked }
     }
 
+    /// Whether no response of the website shows whether it has a document.
+    public var isDocumentUnseen: Bool {
+        guard let host = delegatingHost, input.wellKnown == nil else { return false }
+        return evidenceOfDocument(host).allSatisfy { $0.status == nil && $0.body == nil && $0.hops.isEmpty }
+    }
+
+    /// Whether something accepts or drops connections to the website, so that a document may be behind it.
+    public var isWebsiteSilent: Bool {
+        guard let host = delegatingHost else { return false }
+        return evidenceOfDocument(host).contains { $0.error == .timeout || $0.error == .protocolError }
+    }
+
+    /// Whether there is a document, or something in its place, that peers do not accept.
+    var isDocumentPublished: Bool {
+        fetched(.server).contains { entry in
+            switch entry.error {
+            case nil: entry.status == 200 || entry.hasRefusedDocument
+            case .dnsFailed, .connectionRefused, .unreachable, .internalAddress: false
+            default: true
+            }
+        }
+    }
+
     /// Another address at which the same request succeeded, over a connection that peers trust.
     func addressServing(_ entry: HTTPSEntry) -> IPAddress? {
         fetched(at: entry.url).first { $0.error == nil && $0.status == 200 && $0.address != entry.address }?.address
@@ -80,7 +103,9 @@ extension ServerContext {
                 guard var repair = repair(of: chain, as: .dns(name), at: isOwn ? entry.address : nil, 443) else {
                     continue
                 }
-                if isOwn, repair == .obtain, let address = addressServing(entry) { repair = .install("at \(address)") }
+                if isOwn, repair == .obtain, let address = addressServing(entry) {
+                    repair = .install("at \(address)" + (entry.address.map { ", but not at \($0)" } ?? ""))
+                }
                 add(.websiteCertificate(hosts: [host, name].uniqued(), name: name, repair))
             }
         }

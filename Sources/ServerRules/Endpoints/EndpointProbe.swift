@@ -37,7 +37,9 @@ struct EndpointProbe {
 
     private func request(where isPath: (String) -> Bool) -> FederationEntry? {
         let all = requests.filter { isPath($0.path) }
-        return all.first { $0.hostHeader.lowercased() == hostHeader?.lowercased() } ?? all.first
+        // The virtual host for another name says nothing about this one.
+        return all.first { $0.hostHeader.lowercased() == hostHeader?.lowercased() }
+            ?? all.first { entry in endpoint.identities.contains { entry.isFor($0.hostHeader) } }
     }
 
     /// "192.0.2.10 port 8448".
@@ -140,6 +142,12 @@ extension ServerContext {
 }
 
 extension FederationEntry {
+    /// Whether the Host header has the same name as another one, whatever their ports are.
+    func isFor(_ header: String) -> Bool {
+        let names = [hostHeader, header].map { (try? ServerName($0))?.hostText ?? $0 }.map { $0.lowercased() }
+        return names[0].trimmingFinalDot == names[1].trimmingFinalDot
+    }
+
     /// Whether the response has the expected status.
     var isSuccess: Bool { error == nil && status == 200 }
 
@@ -162,6 +170,7 @@ extension EndpointProbe {
         guard let tls else { return requests.first?.source }
         let endpoint = address.isIPv6 ? "[\(address)]:\(tls.port)" : "\(address):\(tls.port)"
         return FactSource(
-            .tls, "connection for \(tls.serverName)", server: endpoint, at: tls.circumstances.at.map(\.description))
+            .tls, tls.serverName.isEmpty ? "connection without SNI" : "connection for \(tls.serverName)",
+            server: endpoint, at: tls.circumstances.at.map(\.description))
     }
 }

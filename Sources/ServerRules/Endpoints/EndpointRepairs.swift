@@ -19,11 +19,17 @@ extension ServerContext {
             let host = isPartial ? probe.address.description : probe.endpoint.host
             let port = Int(probe.endpoint.port)
             switch probe.connection {
+            case .failed where isMisplacedPort(probe.endpoint): break
             case .failed(.refused), .failed(.timeout): add(.port(host: host, port: port))
             case .failed(.wrongServer) where !probe.lacksTLS: break
             case .failed: add(.handshake(host: host, port: port))
             case .established:
-                if let outcome = HostHeaderOutcome(probe), !outcome.isNonstandard(probe) {
+                if let removal = removalOfOtherServer(probe) {
+                    add(removal)
+                    continue
+                }
+                // A virtual host that is added accepts its own name.
+                if let outcome = HostHeaderOutcome(probe), !outcome.isNonstandard(probe), !isOtherVirtualHost(probe) {
                     let isEverywhere = probes.allSatisfy {
                         $0.endpoint.key != probe.endpoint.key || HostHeaderOutcome($0) == outcome
                     }
@@ -37,7 +43,9 @@ extension ServerContext {
                 else { continue }
                 add(
                     .certificate(
-                        host: host, port: port, name: name, repair(probe.tls?.chain, name, probe.address, port)))
+                        host: host, port: port, name: name,
+                        isOtherVirtualHost(probe)
+                            ? .virtualHost : repair(probe.tls?.chain, name, probe.address, port)))
             case .notCollected, .noRoute, .notContacted: break
             }
         }
@@ -53,8 +61,12 @@ extension ServerContext {
                 var address: IPAddress?
                 if case .handshakes(let entries) = presented.origin { address = entries.first?.address }
                 let isRepaired = repairs.contains { repair in
-                    guard case .certificate(let host, first.port, required.name, _) = repair else { return false }
-                    return host == address?.description
+                    switch repair {
+                    case .certificate(let host, first.port, required.name, _):
+                        host == address?.description || host.routeName == first.host.routeName
+                    case .noAddresses(_, let addresses): address.map(addresses.contains) == true
+                    default: false
+                    }
                 }
                 guard !isRepaired else { continue }
                 add(
@@ -64,13 +76,6 @@ extension ServerContext {
             }
         }
         return repairs
-    }
-
-    /// Whether peers can connect to an address, and accept its certificate.
-    private func isWorking(_ probe: EndpointProbe) -> Bool {
-        guard probe.connection == .established else { return false }
-        if case .failed = certificateState(probe) { return false }
-        return true
     }
 
     /// What a chain that peers refuse for a name needs.

@@ -55,7 +55,12 @@ extension ServerContext {
     public var isOtherHostHeaderAccepted: Bool {
         probes.contains { probe in
             guard let outcome = HostHeaderOutcome(probe), outcome.isMainRejected else { return false }
-            return probe.endpoint.identities.contains { $0.hostHeader.lowercased() == outcome.accepted.lowercased() }
+            let names = [outcome.accepted, outcome.rejected].map { (try? ServerName($0))?.hostText.lowercased() ?? $0 }
+            return probe.endpoint.identities.contains { identity in
+                // The virtual host of another name accepts it with and without the port, as far as is known.
+                identity.hostHeader.lowercased() == outcome.accepted.lowercased()
+                    || names[0] != names[1] && (try? ServerName(identity.hostHeader))?.hostText.lowercased() == names[0]
+            }
         }
     }
 

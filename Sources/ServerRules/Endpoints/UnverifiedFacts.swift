@@ -20,7 +20,7 @@ extension ServerContext {
     /// What the evidence does not show about the endpoints that peers connect to, as independent clauses.
     public func unverifiedDestinations(after changed: [RemedyChange]) -> [String] {
         var sentences: [String] = []
-        let repaired = changed.compactMap(\.repairedEndpoint)
+        let repaired = changed.compactMap(\.openedEndpoint)
         for destination in (likelyRoutes?.specification.destinations ?? []).prefix(DiscoveryLimits.services) {
             if let endpoint = repaired.first(where: { $0 == destination.endpoint }) {
                 sentences.append("the certificate at \(endpoint) is not known")
@@ -36,14 +36,21 @@ extension ServerContext {
         // The website answered, though not with what is behind the obstacle.
         if changed.contains(where: { if case .path(host, _) = $0 { true } else { false } }) { return nil }
         let publishes = changed.contains { if case .document = $0 { true } else { false } }
+        let url = WellKnown.url(host, .server)
         // It has to answer first.
         if publishes, changed.contains(where: { if case .website(host, _) = $0 { true } else { false } }) {
             return "the certificate of the website `https://\(host)` is not known"
         }
-        let url = WellKnown.url(host, .server)
+        let isTLSRepaired = changed.contains { change in
+            switch change {
+            case .websiteCertificate, .websiteHandshake: true
+            default: false
+            }
+        }
         if routes?.specification.delegation == .notCollected { return "the document at `\(url)` was not collected" }
         let isTried = (input.evidence?.https ?? []).contains { $0.url == url && $0.address != nil || !$0.hops.isEmpty }
         guard !isTried, publishes else { return nil }
+        if isTLSRepaired { return "it is not known whether a document is published at `\(url)` already" }
         return "the website `https://\(host)` was not tried"
     }
 
@@ -79,8 +86,18 @@ extension ServerContext {
                 isConnected = true
             }
         }
-        let isAsked = destination.addresses.contains { !evidence.requests($0, port).isEmpty }
-        if isConnected, !isAsked { sentences.append("no request was sent to `\(host)` port \(port)") }
+        guard isConnected else { return sentences }
+        if changed.contains(where: { $0.isVirtualHost(at: destination) }) {
+            sentences.append("it is not known whether the homeserver then answers at `\(host)` port \(port)")
+            return sentences
+        }
+        let requests = destination.addresses.flatMap { evidence.requests($0, port) }
+        if requests.isEmpty {
+            sentences.append("no request was sent to `\(host)` port \(port)")
+        } else if !requests.contains(where: { $0.isFor(destination.hostHeader) }) {
+            sentences.append(
+                "no request with the Host header `\(destination.hostHeader)` was sent to `\(host)` port \(port)")
+        }
         return sentences
     }
 }
@@ -95,18 +112,17 @@ extension RemedyChange {
         }
     }
 
+    /// Whether another virtual host answers at a destination until then, so that its responses say nothing.
+    fileprivate func isVirtualHost(at destination: Destination) -> Bool {
+        guard case .certificate(let host, destination.port, _, .virtualHost) = self else { return false }
+        return host.lowercased() == destination.host.routeName
+            || destination.addresses.contains { $0.description == host }
+    }
+
     /// The issuer that may be an intermediate certificate, quoted.
     fileprivate var unknownIssuer: String? {
         switch self {
         case .certificate(_, _, _, .addIssuer(let issuer)), .websiteCertificate(_, _, .addIssuer(let issuer)): issuer
-        default: nil
-        }
-    }
-
-    /// The endpoint that is repaired, as ``Destination/endpoint`` has it.
-    fileprivate var repairedEndpoint: String? {
-        switch self {
-        case .port(let host, let port), .handshake(let host, let port): "`\(host)` port \(port)"
         default: nil
         }
     }

@@ -85,11 +85,9 @@ extension KeysUnavailable {
 
     /// Returns the certificate if it shows that another virtual host answers, which has other names and no keys.
     private static func wrongVirtualHost(_ context: ServerContext, _ probes: [EndpointProbe]) -> [RoutePart] {
-        let isOther = probes.allSatisfy { probe in
-            context.certificateState(probe) == .failed("wrong-name") && probe.request(.keys)?.isOfOtherService == true
-        }
         let endpoint = probes[0].endpoint
-        return isOther ? [.certificate(host: endpoint.key.host, port: Int(endpoint.port))] : []
+        return probes.allSatisfy(context.isOtherVirtualHost)
+            ? [.certificate(host: endpoint.key.host, port: Int(endpoint.port))] : []
     }
 
     private static func unavailable(

@@ -63,7 +63,9 @@ extension NotDiscoverable {
             info,
             "`\(context.input.serverName)` cannot be discovered: \(route.reason)",
             at: place,
-            why: "peers that follow the specification cannot connect, so federation fails",
+            why: Sentences.joined(
+                [localName(route), "peers that follow the specification cannot connect, so federation fails"]
+                    .compactMap(\.self)),
             help: help(context, route),
             // RFC 2782: the root says that there is no service.
             advice: FindingAdvice(removesRecords: [".", ""].contains(route.destinations.first?.host.trimmingFinalDot)),
@@ -89,6 +91,14 @@ extension NotDiscoverable {
         }
     }
 
+    /// A clause about a host that peers elsewhere cannot know; `nil` if it is not one.
+    private static func localName(_ route: Route) -> String? {
+        guard let host = route.destinations.first?.host.trimmingFinalDot, !host.isEmpty, !host.contains("."),
+            IPAddress(host) == nil
+        else { return nil }
+        return "`\(host)` is a name of a container or a local network"
+    }
+
     private static func help(_ context: ServerContext, _ route: Route) -> String {
         guard let host = route.destinations.first?.host.trimmingFinalDot else {
             return "publish a well-known document with a host and a port"
@@ -110,8 +120,7 @@ extension NotDiscoverable {
                 + "second time"
         }
         if !host.contains("."), IPAddress(host) == nil {
-            return "name the host by which the homeserver is known on the internet; `\(host)` is a name of a container "
-                + "or a local network"
+            return "name the host by which the homeserver is known on the internet"
         }
         // Nobody can publish records in the zone of somebody else.
         if route.taken != .fallback, context.isInAnotherDomain(host) {

@@ -67,6 +67,8 @@ enum SRVPreferredOverWellKnown: ServerRule {
     static func check(_ context: ServerContext, into findings: inout FindingSink) {
         guard context.isWithoutWellKnown, let route = context.routes?.specification, route.outcome == .resolved,
             route.taken == .service || route.taken == .oldService, let host = context.delegatingHost,
+            // Whoever has published a document knows that.
+            !context.isDocumentPublished,
             // Without an address there is no place for a document, which M206 reports.
             context.addressRecords(of: host)?.isEmpty != true
                 || context.fetched(.server).contains(where: { $0.status != nil }),

@@ -135,8 +135,35 @@ extension ClientAPIUnreachable {
             about: reference, view, of: entry,
             why: "clients verify `base_url` by requesting `/_matrix/client/versions`, and do not log in if that fails",
             help: doubledPath(reference.text).map { "remove \($0) from `base_url`, because clients add the path" }
-                ?? failure.help
+                ?? (isElsewhere(entry, failure) ? answeringURL(context, insteadOf: entry) : nil).map {
+                    "write \($0) as `base_url`, where the homeserver answers clients"
+                } ?? failure.help
         )
+    }
+
+    /// Whether the homeserver may be elsewhere: nothing shows that it is behind this URL.
+    private static func isElsewhere(_ entry: HTTPSEntry, _ failure: ClientFailure) -> Bool {
+        switch entry.error {
+        case .connectionRefused, .timeout, .dnsFailed: true
+        case nil: failure.help == forward
+        default: false
+        }
+    }
+
+    /// The URL of another host of the server name at which a homeserver answers clients, quoted.
+    private static func answeringURL(_ context: ServerContext, insteadOf entry: HTTPSEntry) -> String? {
+        guard let host = context.delegatingHost?.lowercased() else { return nil }
+        let path = "/_matrix/client/versions"
+        let delegated = context.delegated?.hostText.lowercased()
+        return (context.input.evidence?.https ?? []).lazy.filter { other in
+            other.url.hasSuffix(path) && other.url != entry.url && other.error == nil && other.status == 200
+                && ((try? JSONReader.read(other.body ?? []))?["versions"]?.array ?? []).isEmpty == false
+        }.compactMap { other -> String? in
+            guard let parts = URLParts(other.url), parts.host == delegated || parts.host.hasSuffix(".\(host)") else {
+                return nil
+            }
+            return Words.quoted(String(other.url.dropLast(path.utf8.count)), limit: 80)
+        }.first
     }
 
     /// The part of a URL that clients add to it again, quoted.

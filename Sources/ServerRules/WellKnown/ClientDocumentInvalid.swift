@@ -132,12 +132,16 @@ extension ClientDocumentInvalid {
 
     private static func invalid(_ context: ServerContext, _ entry: HTTPSEntry, _ problem: String) -> Finding {
         let advice = ClientDocumentAdvice(entry.status == 200 ? entry.body ?? [] : [])
-        return context.finding(
+        var finding = context.finding(
             info,
             "the client well-known document \(problem)\(entry.atAddress)",
             of: entry,
             why: advice.why,
-            help: advice.help + (advice.replacesDocument ? ", or return status 404" : "")
+            help: entry.interception?.help(paths: "/.well-known/matrix/", host: entry.lastHost)
+                ?? advice.help + (advice.replacesDocument ? ", or return status 404" : "")
         )
+        // The same is in front of the document for servers.
+        if entry.interception != nil, context.isDocumentIntercepted { finding.route.follows = [.document] }
+        return finding
     }
 }

@@ -96,21 +96,28 @@ enum ClientDocumentsDiffer: ServerRule {
 
 extension JSONValue {
     /// A text that is the same for equal values.
-    fileprivate var comparable: String {
+    fileprivate var comparable: String { comparable(as: nil) }
+
+    /// - Parameter key: The key of the object that has the value.
+    private func comparable(as key: String?) -> String {
         switch kind {
         case .null: "null"
         case .bool(let bool): "\(bool)"
-        case .number(let text): Double(text).map { "\($0)" } ?? text
-        // Clients tolerate a final slash of a URL (client-server API, "Well-known URI").
+        // Larger numbers may differ although the nearest binary ones are equal.
+        case .number(let text): text.count > Self.exactDigits ? text : Double(text).map { "\($0)" } ?? text
+        // Clients tolerate a final slash of this URL (client-server API, "Well-known URI").
         case .string(let text):
-            (text.hasPrefix("https://") && text.hasSuffix("/") ? String(text.dropLast()) : text).debugDescription
-        case .array(let values): "[" + values.map(\.comparable).joined(separator: ",") + "]"
+            (key == "base_url" && text.hasSuffix("/") ? String(text.dropLast()) : text).debugDescription
+        case .array(let values): "[" + values.map { $0.comparable(as: nil) }.joined(separator: ",") + "]"
         case .object(let members):
             "{"
-                + Dictionary(members.map { ($0.key, $0.value.comparable) }) { $1 }
+                + Dictionary(members.map { ($0.key, $0.value.comparable(as: $0.key)) }) { $1 }
                 .map { "\($0.key.debugDescription):\($0.value)" }.sorted().joined(separator: ",") + "}"
         }
     }
+
+    /// The digits that every binary number of 64 bits has.
+    private static let exactDigits = 15
 }
 
 // MARK: - Messages

@@ -77,7 +77,9 @@ enum FetchedNothing: ServerRule {
     private static func fault(_ entry: HTTPSEntry) -> String? {
         switch entry.error {
         case .connectionRefused: "refuses connections on port 443"
-        case .protocolError: "closes the connection without a complete response"
+        case .protocolError:
+            "does not send a complete and valid HTTP response"
+                + (entry.circumstances.detail.map { " (\(Words.quoted($0, limit: 160)))" } ?? "")
         default: nil
         }
     }
@@ -88,13 +90,26 @@ enum FetchedNothing: ServerRule {
 extension FetchedNothing {
     private static func nothing(_ context: ServerContext, _ entry: HTTPSEntry, _ fault: String) -> Finding {
         let host = Words.quoted("https://\(URLParts(entry.url)?.host ?? context.input.serverName)", limit: 80)
+        let isExpected = context.isDocumentIntended(entry)
         return context.finding(
             info,
-            "the website \(host) \(fault)\(entry.atAddress), so there is no well-known document",
+            "the website \(host) \(fault)\(entry.atAddress), so peers get no well-known document",
             of: entry,
-            why: "peers continue with SRV records, then port 8448, which is fine if you do not publish a document",
-            help: "to delegate with a document, let a web server with a certificate for the server name listen on port "
-                + "443; otherwise, delegate with SRV records"
+            why: isExpected
+                ? context.withoutDocument
+                : "peers continue with SRV records, then port 8448, which is fine if you do not publish a document",
+            help: help(context, entry, isExpected),
+            severity: isExpected ? .error : nil
         )
+    }
+
+    private static func help(_ context: ServerContext, _ entry: HTTPSEntry, _ isExpected: Bool) -> String {
+        let condition = isExpected ? "" : "to delegate with a document, "
+        if entry.error == .protocolError {
+            return condition + "let the web server send a complete response to the request for `\(entry.url)`"
+        }
+        let isDelegated = [.service, .oldService].contains(context.likelyRoutes?.specification.taken)
+        return condition + "let a web server with a certificate for the server name listen on port 443"
+            + (isDelegated || isExpected ? "" : "; otherwise, delegate with SRV records")
     }
 }

@@ -64,7 +64,7 @@ enum FetchedStatus: ServerRule {
     /// Whether there is a document at another address of the server name (W207), or on another host (W210), so that the
     /// note that there is none would be wrong or repeat that.
     private static func isReportedElsewhere(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Bool {
-        guard status == 404, !context.isDocumentIntended(entry) else { return false }
+        guard status == 404, !context.isDocumentIntended(entry), !entry.hasRefusedDocument else { return false }
         return !context.misplacedDocuments.isEmpty
             || entry.address != nil
                 && context.fetched(.server).contains { $0.error == nil && $0.status == 200 && $0.address != nil }
@@ -81,26 +81,28 @@ extension FetchedStatus {
         let isKept =
             URLParts(entry.lastURL)?.path == URLParts(entry.url)?.path && !context.isInAnotherDomain(entry.lastHost)
         let url = isKept ? entry.lastURL : entry.url
-        let place = "`\(url)`" + (url == entry.url && entry.redirects > 0 ? " without the redirect" : "")
+        let place = "`\(url)`" + (url == entry.url && entry.redirects > 0 ? ", without the redirect" : "")
         let condition =
             switch status {
             case 403, 406, 429: " to every client, whatever its address and User-Agent header"
             default: ""
             }
-        return "serve the document at \(place) with status 200\(condition)"
+        return "serve the document with status 200 at \(place)\(condition)"
             + (isExpected ? "" : ", or return status 404 if you do not publish one")
     }
 
     private static func other(_ context: ServerContext, _ entry: HTTPSEntry, _ status: Int) -> Finding {
-        let isExpected = context.isDocumentIntended(entry)
+        let isExpected = context.isDocumentIntended(entry) || entry.hasRefusedDocument
         let isAbsent = status == 404 && !isExpected
         let isOwnResponse = !entry.isSignOn && entry.interception == nil
         return context.finding(
             info,
             isAbsent
                 ? "there is no well-known document (status 404\(entry.atAddress))"
-                : "the well-known document has status \(status), expected 200\(entry.atAddress)"
-                    + (entry.interception.map { ": \($0.clause)" } ?? ""),
+                : entry.hasRefusedDocument
+                    ? "the well-known document is sent with status \(status), expected 200\(entry.atAddress)"
+                    : "the well-known document has status \(status), expected 200\(entry.atAddress)"
+                        + (entry.interception.map { ": \($0.clause)" } ?? ""),
             of: entry,
             why: Sentences.joined(
                 [

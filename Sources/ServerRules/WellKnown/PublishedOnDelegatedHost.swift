@@ -9,11 +9,11 @@ enum PublishedOnDelegatedHost: ServerRule {
         "published-on-delegated-host",
         .warning,
         stopsPeers: true,
-        summary: "the well-known document is published on the delegated host, not on the server name",
+        summary: "the well-known document is published on another host, not on the server name",
         page: RulePage(
             whatItChecks: """
-                Checks whether the server name has no document, while a host below it or one of its SRV targets has a \
-                document that names that host itself.
+                Checks whether the server name has no document, while its `www` host has one, or while a host below it \
+                or one of its SRV targets has a document that names that host itself.
                 """,
             whyItMatters: """
                 Peers know only the server name and request `https://example.com/.well-known/matrix/server`. They \

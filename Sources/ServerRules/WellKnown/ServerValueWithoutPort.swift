@@ -87,7 +87,8 @@ extension ServerValueWithoutPort {
             advice: FindingAdvice(
                 endpoints: dead == nil
                     ? [8448, 443].map { "\(name.text):\($0)" }
-                    : context.isAnsweringOnWebPort(name) ? ["\(name.text):443"] : []),
+                    : context.isAnsweringOnWebPort(name) ? ["\(name.text):443"] : [],
+                asksForEndpoint: dead != nil && !context.isAnsweringOnWebPort(name)),
             severity: dead == nil ? .info : .warning
         )
     }

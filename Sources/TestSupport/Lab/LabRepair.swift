@@ -24,6 +24,7 @@ public struct LabRepair {
     public mutating func apply(_ change: RemedyChange) throws(ProgramError) {
         switch change {
         case .document(let host, let text): try editPages(host) { $0[Self.document] = .json(text) }
+        case .documentStatus: throw ProgramError("\(placed.scenario.title): no page of the lab has another status")
         case .noDocument(let host): try editPages(host) { $0[Self.document] = nil }
         case .path(let host, _): try exempt(host)
         case .website(let host, _): try repairWebsite(host)
@@ -160,8 +161,10 @@ public struct LabRepair {
     ) -> LabCertificate {
         switch repair {
         // The others stay on it, because other names lead to the same server.
-        case .obtain, .install: LabCertificate(.good, for: certificate.names.filter { $0 != name } + [name])
-        case .renew, .reload, .completeChain, .addIssuer, .replaceChain: LabCertificate(.good, for: certificate.names)
+        case .obtain, .install, .virtualHost:
+            LabCertificate(.good, for: certificate.names.filter { $0 != name } + [name])
+        case .wait, .renew, .reload, .completeChain, .addIssuer, .replaceChain:
+            LabCertificate(.good, for: certificate.names)
         }
     }
 

@@ -32,6 +32,16 @@ extension Scenario {
             sites: [.web(1), .homeserver(2, 8449)],
             expected: .degraded(["S301"])),
         Scenario(
+            "the port of the SRV record is in the field of the weight", "port-as-weight",
+            records: """
+                @ A {1}
+                matrix A {2}
+                _matrix-fed._tcp SRV 10 8448 5 matrix
+                _matrix._tcp SRV 10 8448 5 matrix
+                """,
+            sites: [.web(1), .homeserver(2)],
+            expected: .failed(["F101"])),
+        Scenario(
             "the SRV target has no address", "target-nowhere",
             records: "@ A {1}\n_matrix-fed._tcp SRV 10 5 8449 host\n_matrix._tcp SRV 10 5 8449 host",
             sites: [.web(1), .homeserver(1)],

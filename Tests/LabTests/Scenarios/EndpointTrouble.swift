@@ -65,6 +65,14 @@ extension Scenario {
             records: "@ A {1}", sites: [.web(1), .homeserver(1, host: "{name}")],
             expected: .degraded(["F106"])),
         Scenario(
+            "the reverse proxy knows the Host header only with the port, which few peers send", "host-with-port",
+            records: "@ A {1}\nmatrix A {2}",
+            sites: [
+                .wellKnown(1, "matrix.{name}"),
+                .homeserver(2, 8448, .good(for: "matrix.{name}"), host: "matrix.{name}:8448"),
+            ],
+            expected: .failed(["F106"])),
+        Scenario(
             "keys with a wrong signature", "keys-signature",
             records: "@ A {1}", sites: [.web(1), .homeserver(1, keys: .wronglySigned)],
             expected: .failed(["F109"])),

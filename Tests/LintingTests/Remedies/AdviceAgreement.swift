@@ -33,7 +33,7 @@ enum AdviceAgreement {
             switch change {
             // A website that does not answer has to, whatever it answers.
             case .noDocument: agrees = isRepaired || mentions("404", "respond") || !first.rule.code.hasPrefix("W")
-            case .document: agrees = !help.hasPrefix("return status 404")
+            case .document, .documentStatus: agrees = !help.hasPrefix("return status 404")
             // Where a document replaces the records, the finding may be about the endpoint that they lead to.
             case .noServices: agrees = mentions("remove") || remedy.remedy.kind == .wellKnown
             case .services: agrees = !help.hasPrefix("remove")
@@ -51,6 +51,8 @@ enum AdviceAgreement {
         switch repair {
         case .install: mentions("already presents", "present the certificate", "configure a certificate")
         case .obtain: !mentions("renew the", "reload", "the full chain") || mentions("order", "install a")
+        case .virtualHost: mentions("virtual host")
+        case .wait: mentions("until")
         case .renew: mentions("renew the")
         case .reload: mentions("reload")
         case .completeChain, .addIssuer: mentions("full chain", "intermediate")

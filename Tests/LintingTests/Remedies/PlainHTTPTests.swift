@@ -47,7 +47,8 @@ struct PlainHTTPTests {
         try server.connect(
             "matrix.example.com", 443, as: "matrix.example.com", ExampleCertificate(["matrix.example.com"]))
         #expect(
-            server.report().problems.first?.help.hasPrefix("publish port 443, if the homeserver is behind it") == true)
+            server.report().problems.first?.help.hasPrefix("publish `{\"m.server\": \"matrix.example.com:443\"}`")
+                == true)
         server.evidence.federation[0].status = 404
         #expect(server.report().problems.first?.help.contains("443") == false)
     }

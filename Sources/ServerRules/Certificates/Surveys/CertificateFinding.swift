@@ -25,7 +25,9 @@ extension PresentedChain {
             primary = LabelledSpan(Self.mark(of: entry, content.encoding, in: file), label)
         case .handshakes(let entries):
             source = entries.first?.source
-            let others = entries.dropFirst().compactMap(\.source.server)
+            // Handshakes with other names in SNI may be at the same place.
+            var seen = Set([source?.server].compactMap(\.self))
+            let others = entries.dropFirst().compactMap(\.source.server).filter { seen.insert($0).inserted }
             if !others.isEmpty { message += " (also at \(Words.list(others, limit: DiscoveryLimits.services)))" }
         }
         return Finding(
@@ -72,7 +74,7 @@ extension NameJudgement {
                     "\(condition)peers that connect to \(destination.endpoint) refuse it (\(branch))", why,
                     severity == nil ? presented.leaf.builtIn?.text : nil,
                 ].compactMap(\.self)),
-            help: held?.help(for: self.name) ?? help,
+            help: context.helpForOtherServer(presenting: presented) ?? held?.help(for: self.name) ?? help,
             severity: isAssumed ? min(severity ?? rule.severity, .warning) : severity,
             in: context
         )

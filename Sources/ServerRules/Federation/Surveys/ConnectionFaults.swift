@@ -86,7 +86,12 @@ extension ServerContext {
             consequence += ", so \(group.endpoint.implementations.count == 1 ? "it" : "they") cannot reach the server"
         } else if let working = group.backup {
             severity = .warning
-            backup = "peers that try the other endpoints reach \(working.words)"
+            let alone = implementationsWithoutBackup(group.endpoint)
+            backup =
+                "peers that try the other endpoints reach \(working.words)"
+                + (alone.isEmpty
+                    ? ""
+                    : ", but \(Words.list(alone.map(\.shortTitle))) \(alone.count == 1 ? "tries" : "try") only the first one")
         } else {
             // Every endpoint of every implementation is this one, and all its addresses were tried. An implementation whose
             // route is unknown has no endpoint yet, and may get there.
@@ -104,10 +109,20 @@ extension ServerContext {
             }
         }
         return Finding(
-            rule, message, at: nil,
+            rule, group.endpoint.isMain ? message : "\(message), and \(implementationClause(group.endpoint))", at: nil,
             why: Sentences.joined([why, stepClause(group.endpoint), consequence, backup].compactMap(\.self)),
             help: help, severity: severity, subject: subject, source: group.probes[0].connectionSource,
             route: position(of: group))
+    }
+
+    /// The implementations that connect to an endpoint and try no other one.
+    private func implementationsWithoutBackup(_ endpoint: FederationEndpoint) -> [Implementation] {
+        (likelyRoutes?.all ?? []).filter { compared in
+            guard compared.implementation.kind != .tester, compared.implementation.kind != .specification,
+                compared.route.usesOneDestination, let first = compared.route.destinations.first
+            else { return false }
+            return first.host.routeName == endpoint.key.host && first.port == Int(endpoint.port)
+        }.map(\.implementation)
     }
 
     /// The connection on the route, which fails with its host if all addresses are those of another network.

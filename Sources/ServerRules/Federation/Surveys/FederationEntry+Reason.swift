@@ -37,7 +37,11 @@ extension FederationEntry {
                 "do not require client certificates, which peers do not have: in nginx, remove `ssl_verify_client on` "
                 + "from the virtual host for \(Words.quoted(hostHeader, limit: 80))"
         }
-        if error == .timeout {
+        if error == .timeout, status != nil || circumstances.phase == .body {
+            return
+                "find out why the response at \(address) port \(port) is not completed: check the homeserver and its proxy"
+        }
+        if error == .timeout, ![.resolve, .connect, .tls].contains(circumstances.phase) {
             return
                 "find out why nothing answers the request behind the TLS of \(address) port \(port): start the homeserver, "
                 + "or correct the upstream address of the proxy"
@@ -53,6 +57,10 @@ extension FederationEntry {
                 "forward `/_matrix/federation/` and `/_matrix/key/` to a listener of the homeserver with the federation "
                 + "API. A homeserver answers, but without it: in Synapse, add `federation` to the `resources` of this "
                 + "listener"
+        case "M_FORBIDDEN" where matrixError?["error"]?.string?.hasPrefix("Federation denied with") == true:
+            return
+                "allow other servers in the configuration of the homeserver, which refuses the request itself: in Synapse, "
+                + "correct or remove `federation_domain_whitelist`"
         case "M_FORBIDDEN":
             return
                 "allow federation in the configuration of the homeserver, which refuses the request itself: "
