@@ -7,19 +7,9 @@ import ZoneFile
 /// Mistakes whose help used to lead to another mistake.
 @Suite("The help names what was meant")
 struct MistakeHelpTests {
-    private static let zone = """
-        $ORIGIN example.com.
-        $TTL 3600
-        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
-        @ IN NS ns1.example.net.
-        @ IN NS ns2.example.net.
-        mail IN A 192.0.2.25
+    private static let zone = PublicZone.head
 
-        """
-
-    private func report(_ lines: String) -> LintReport {
-        Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: Self.zone + lines)))])
-    }
+    private func report(_ lines: String) -> LintReport { PublicZone.report(of: Self.zone + lines) }
 
     @Test(
         "There is one finding, with this position and help",

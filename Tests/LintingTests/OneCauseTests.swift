@@ -6,18 +6,10 @@ import ZoneFile
 /// Mistakes that used to be silent, to have a vague message, or to have several findings.
 @Suite("One finding for each cause")
 struct OneCauseTests {
-    private static let zone = """
-        $ORIGIN example.com.
-        $TTL 3600
-        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
-        @ IN NS ns1.example.net.
-        @ IN NS ns2.example.net.
-        mail IN A 192.0.2.25
-
-        """
+    private static let zone = PublicZone.head
 
     private func problems(_ lines: String) -> [String] {
-        PublicZone.problems(Linter().lint([ZoneInput(.source(SourceFile(path: "zone", text: Self.zone + lines)))]))
+        PublicZone.problems(PublicZone.report(of: Self.zone + lines))
     }
 
     @Test(

@@ -14,6 +14,8 @@ enum FieldAgreement {
             if let refresh = seconds(3), let expire = seconds(5), expire < refresh { penalty += 1 }
             if let retry = seconds(4), let expire = seconds(5), expire < retry { penalty += 1 }
             if let expire = seconds(5), let minimum = seconds(6), minimum > expire { penalty += 1 }
+            // Nobody keeps negative answers for more than a few days (RFC 2308 §5).
+            if let minimum = seconds(6), minimum > 259_200 { penalty += 1 }
             return penalty
         case .ds, .cds: return disagrees(length(3), number(2), [1: 40, 2: 64, 4: 96])
         case .tlsa, RecordType(rawValue: 53): return disagrees(length(3), number(2), [1: 64, 2: 128])

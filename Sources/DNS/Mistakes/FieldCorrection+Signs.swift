@@ -19,9 +19,11 @@ extension FieldCorrection {
             let isEnclosed =
                 field.bytes.count == digits.count + 2 && Array(field.bytes.dropFirst().dropLast()) == digits
             guard isAtEnd || isEnclosed || isDate && type == .soa else { return nil }
-            corrected[index] = field.replaced(with: digits)
+            // A date alone is less than any serial that has a number behind the date.
+            let number = digits.count == 8 && isDate && type == .soa && index == 2 ? digits + Array("00".utf8) : digits
+            corrected[index] = field.replaced(with: number)
             corrections.append(
-                FieldMistake.Replacement(range: field.range, text: String(decoding: digits, as: UTF8.self)))
+                FieldMistake.Replacement(range: field.range, text: String(decoding: number, as: UTF8.self)))
         }
         guard let first = corrections.first, let last = corrections.last, isAccepted(corrected) else { return nil }
         return FieldMistake(
@@ -48,7 +50,12 @@ extension FieldCorrection {
     func words() -> FieldMistake? {
         guard type == .soa, fields.count > 7, problem.fieldIndex >= 2 else { return nil }
         // `2 hours`: without the unit, it is a time of two seconds.
-        guard !fields.dropFirst(2).contains(where: Self.isUnit) else { return times() }
+        let units = fields.dropFirst(2).filter(Self.isUnit)
+        // `3600 min`: the short name of the last field.
+        let hasName =
+            units.count == 1 && Self.isUnit(fields[fields.count - 1])
+            && fields[fields.count - 1].bytes.map(asciiLowercased).starts(with: "min".utf8)
+        guard units.isEmpty || hasName else { return times() }
         let affected = fields.indices.dropFirst(2).filter { index in
             let bytes = fields[index].bytes
             let letters =

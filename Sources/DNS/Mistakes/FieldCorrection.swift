@@ -6,13 +6,24 @@ struct FieldCorrection {
     let problem: RDATAProblem
 
     func find() -> FieldMistake? {
-        if let mistake = placeholder() { return mistake }
+        if let mistake = placeholder() ?? signBeforeData() { return mistake }
         if let mistake = misplacedHeader() ?? words() ?? signsInNumber() ?? separatedOctets() { return mistake }
         if let mistake = spaceInPort() ?? namedFields() ?? base64Fingerprint() ?? keyInDS() ?? angleSigns() {
             return mistake
         }
         if let mistake = parameters() ?? commas() ?? missingSpace() ?? quotes() { return mistake }
         return portBehindTarget() ?? locationOrder() ?? missingPart() ?? order()
+    }
+
+    /// `A = 192.0.2.1` and `CNAME -> www`, as in other notations.
+    private func signBeforeData() -> FieldMistake? {
+        let sign = fields[0]
+        guard !sign.isQuoted, ["=", "->", "=>", ":", ":="].contains(String(decoding: sign.bytes, as: UTF8.self)),
+            fields.count > 1, isAccepted(Array(fields.dropFirst()))
+        else { return nil }
+        return FieldMistake(
+            .extra(count: 1, names: []), sign.range,
+            corrections: [FieldMistake.Replacement(range: sign.range, text: "")])
     }
 
     func isAccepted(_ fields: [WrittenField]) -> Bool {

@@ -41,6 +41,8 @@ public struct FieldMistake: Sendable, Equatable {
         case angleSigns
         /// Times with their units as separate words: `2 hours`.
         case timesInWords
+        /// `#` or `//` is in front of a field, as if it began a comment.
+        case strayMark
         /// Parameters of SVCB and HTTPS are not written as `key=value`.
         case parameters(Parameters)
     }
@@ -84,6 +86,26 @@ public struct FieldMistake: Sendable, Equatable {
     /// No record that is written by hand has more fields, or longer ones.
     private static let fieldLimit = 32
     private static let byteLimit = 4096
+
+    /// Finds `#` or `//` in front of a field, or between two of them, without which the record can be read.
+    public static func strayMark(in fields: [WrittenField], of type: RecordType) -> FieldMistake? {
+        guard fields.count <= fieldLimit, fields.reduce(0, { $0 + $1.bytes.count }) <= byteLimit,
+            let index = fields.firstIndex(where: {
+                !$0.isQuoted && ($0.bytes.first == UInt8(ascii: "#") || $0.bytes.starts(with: "//".utf8))
+            })
+        else { return nil }
+        let field = fields[index]
+        let rest = field.bytes.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "/") }
+        var corrected = fields
+        if rest.isEmpty {
+            corrected.remove(at: index)
+        } else {
+            corrected[index] = field.replaced(with: rest)
+        }
+        guard !corrected.isEmpty, TrialRecord.isAccepted(type, corrected) else { return nil }
+        let mark = field.range.lowerBound..<field.range.upperBound - rest.count
+        return FieldMistake(.strayMark, mark, corrections: [Replacement(range: mark, text: "")])
+    }
 
     /// Finds the mistake in RDATA that cannot be read; `nil` if its first problem says all that is known.
     public static func find(in fields: [WrittenField], of type: RecordType) -> FieldMistake? {

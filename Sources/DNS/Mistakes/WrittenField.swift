@@ -16,7 +16,7 @@ public struct WrittenField: Sendable, Equatable {
     func hasSameText(as other: WrittenField) -> Bool { bytes == other.bytes && isQuoted == other.isQuoted }
 
     /// The text as it is written; `nil` if it is not UTF-8.
-    var source: String? {
+    public var source: String? {
         String(validating: isQuoted ? [0x22] + bytes + [0x22] : bytes, as: UTF8.self)
     }
 

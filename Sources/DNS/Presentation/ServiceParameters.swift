@@ -7,7 +7,7 @@ struct ServiceParameter {
 }
 
 /// The registered keys of SVCB (RFC 9460 §14.3, RFC 9461, RFC 9540, RFC 9848).
-enum ServiceKey {
+package enum ServiceKey {
     static let mandatory: UInt16 = 0
     static let alpn: UInt16 = 1
     static let noDefaultALPN: UInt16 = 2
@@ -43,7 +43,7 @@ enum ServiceKey {
     }
 
     /// The number of a registered key, or of `keyN` without leading zeros.
-    static func number(_ text: UnsafeBufferPointer<UInt8>) -> UInt16? {
+    package static func number(_ text: UnsafeBufferPointer<UInt8>) -> UInt16? {
         for (number, name) in names.enumerated() where text.foldedEquals(name) { return UInt16(number) }
         guard text.count > 3, text[0] == UInt8(ascii: "k"), text[1] == UInt8(ascii: "e"), text[2] == UInt8(ascii: "y")
         else { return nil }

@@ -8,6 +8,9 @@ public enum Words {
         return "`\(String(shown.map { $0 == "`" ? "'" : $0 }))`"
     }
 
+    /// Returns text that a person is to write, in backticks. It is not shortened, unless it is longer than any name or value.
+    public static func exact(_ text: some StringProtocol) -> String { quoted(text, limit: 300) }
+
     /// Returns a list: "a", "a and b", "a, b and c".
     public static func list(_ items: [String], _ conjunction: String = "and") -> String {
         guard let last = items.last, items.count > 1 else { return items.first ?? "" }

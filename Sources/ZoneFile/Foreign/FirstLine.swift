@@ -49,6 +49,7 @@ struct FirstLine {
         {
             return false
         }
+        if isNumbered { return false }
         var at = range.lowerBound
         for field in 0..<4 {
             let start = at
@@ -63,6 +64,17 @@ struct FirstLine {
             if at == range.upperBound { return false }
         }
         return false
+    }
+
+    /// Whether the line has the number 1 in front of a directive, the origin or a comment: `1 $TTL 3600` and `1: @ IN SOA …`.
+    private var isNumbered: Bool {
+        guard bytes[range.lowerBound] == UInt8(ascii: "1") else { return false }
+        var at = range.lowerBound + 1
+        while at < range.upperBound, Self.isSpace(bytes[at]) || ":.)|".utf8.contains(bytes[at]) { at += 1 }
+        guard at > range.lowerBound + 1, at < range.upperBound else { return false }
+        let isWhole = at + 1 == range.upperBound || Self.isSpace(bytes[at + 1])
+        return bytes[at] == UInt8(ascii: "$") || bytes[at] == UInt8(ascii: ";")
+            || bytes[at] == UInt8(ascii: "@") && isWhole
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }

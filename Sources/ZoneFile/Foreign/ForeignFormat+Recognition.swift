@@ -81,19 +81,26 @@ extension ForeignFormat {
         }
     }
 
-    /// Whether each line begins with its number and a tab. `cat -n` numbers empty lines, too.
+    /// Whether each line begins with its number and a tab, or with another sign if a directive or the origin is after it. `cat -n`
+    /// numbers empty lines, too, and `nl` does not.
     private static func isNumbered(_ head: FileHead) -> Bool {
         var last = 0
+        var hasOnlyTabs = true
+        var hasStart = false
         for line in head.lines {
             let text = line.drop { $0 == " " }
             let digits = text.prefix { $0.isASCII && $0.isNumber }
             let after = text.dropFirst(digits.count)
-            guard let number = Int(digits), number == last + 1, after.isEmpty || after.first == "\t" else {
-                return false
-            }
+            guard let number = Int(digits), number == last + 1, after.isEmpty || " \t:.)|".contains(after.first ?? "x")
+            else { return false }
             last = number
+            if !after.isEmpty, after.first != "\t" { hasOnlyTabs = false }
+            let rest = after.drop { " \t:.)|".contains($0) }
+            if rest.first == "$" || rest.first == ";" || rest.prefix { $0 != " " && $0 != "\t" } == "@" {
+                hasStart = true
+            }
         }
-        return last > 1
+        return last > 1 && (hasOnlyTabs || hasStart && last > 2)
     }
 
     /// `192.0.2.10 www.example.com www # comment`

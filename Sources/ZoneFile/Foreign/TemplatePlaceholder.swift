@@ -7,7 +7,7 @@ import DNS
 #endif
 
 /// A placeholder of a template, from which a program makes a zone file: `{{ name }}` and `{% if … %}` of Jinja, `{{ .Name }}`
-/// of Go, `<%= name %>` of ERB, and `${NAME}`.
+/// of Go, `<%= name %>` of ERB, `${NAME}`, and `{name}` of Python where a record cannot have it.
 enum TemplatePlaceholder {
     /// A template is written by hand. A larger file is not searched.
     private static let byteLimit = 1 << 20
@@ -27,13 +27,20 @@ enum TemplatePlaceholder {
         // The ends that the rest of the line does not have, so that each line is searched once for each of them.
         var missing: Set<End> = []
         var addresses: [Range<Int>] = []
+        var hasText = false
         for (position, byte) in bytes.enumerated() {
             if byte == 0x0A || byte == 0x0D {
                 (isQuoted, isEscaped, isComment) = (false, false, false)
                 missing.removeAll(keepingCapacity: true)
+                // The strings of a text may be on indented lines.
+                if position + 1 < bytes.count, bytes[position + 1] > 0x20 { hasText = false }
                 continue
             }
             if isComment { continue }
+            if !isQuoted, byte == UInt8(ascii: "T") || byte == UInt8(ascii: "t"), isText(at: position, bytes) {
+                hasText = true
+            }
+            if !isQuoted, !hasText, let range = field(at: position, bytes) { return range }
             if !isQuoted, let (start, end) = opening(at: position, bytes), !missing.contains(end) {
                 if let range = range(start, end, bytes) {
                     guard end == .braces || end == .brace, isAddress(range, bytes), addresses.count < addressLimit
@@ -99,6 +106,27 @@ enum TemplatePlaceholder {
             return (position - 1, .brace)
         default: return nil
         }
+    }
+
+    /// Whether the word at a position is the type TXT, of which any word is a string.
+    private static func isText(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        UnsafeBufferPointer(rebasing: bytes[position...]).hasFoldedPrefix("TXT")
+            && (position == 0 || bytes[position - 1] <= 0x20)
+    }
+
+    /// The field `{name}` at a position that is not the start of a line.
+    private static func field(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        guard bytes[position] == UInt8(ascii: "{"), position > 0,
+            bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09
+        else { return nil }
+        var at = position + 1
+        while at < bytes.count, asciiLowercased(bytes[at]) &- 0x61 < 26 || bytes[at] &- 0x30 < 10 || bytes[at] == 0x5F {
+            at += 1
+        }
+        guard at > position + 1, at < bytes.count, bytes[at] == UInt8(ascii: "}"),
+            at + 1 == bytes.count || [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ".")].contains(bytes[at + 1])
+        else { return nil }
+        return position..<at + 1
     }
 
     private static func range(_ start: Int, _ end: End, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {

@@ -129,10 +129,19 @@ extension ZoneReader {
     }
 
     /// Reports a name with bytes outside ASCII, which was read as those bytes. They are valid in the instance names of
-    /// DNS-SD (RFC 6763 §4.1.1).
+    /// DNS-SD (RFC 6763 §4.1.1), and not in the labels of services.
     mutating func noteNonASCII(_ token: Token, _ name: NameID, owner: NameID? = nil) {
-        guard token.flags.contains(.nonASCII), !isBelowServiceLabel(name) else { return }
+        guard token.flags.contains(.nonASCII), !isBelowServiceLabel(name) || hasServiceLabelOutsideASCII(token) else {
+            return
+        }
         report(.nonASCIIName, token.range, owner: owner)
+    }
+
+    /// Whether a label that begins with an underscore has bytes outside ASCII.
+    private func hasServiceLabelOutsideASCII(_ token: Token) -> Bool {
+        bytes(token).split(separator: UInt8(ascii: ".")).contains { label in
+            label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 }
+        }
     }
 
     private func isBelowServiceLabel(_ name: NameID) -> Bool {

@@ -14,7 +14,7 @@ extension ZoneReader {
         var last = index
         while last + 1 < scanner.tokenCount, !scanner.tokens[last + 1].flags.contains(.startsLine) { last += 1 }
         let range = start..<Int(scanner.tokens[last].end)
-        report(.foreignComment, range)
+        report(.foreignComment, start..<(endOfComment(at: start, before: range.upperBound) ?? range.upperBound))
         // A record may follow the end of `/* … */`.
         if index == 0, base[start] == UInt8(ascii: "/"), base[start + 1] == UInt8(ascii: "*"),
             range.dropLast(3).contains(where: { base[$0] == UInt8(ascii: "*") && base[$0 + 1] == UInt8(ascii: "/") })
@@ -25,6 +25,43 @@ extension ZoneReader {
         if index == 0, bytes(scanner.tokens[0]).foldedEquals("#include") { noteUnreadBranch() }
         // Parentheses and quotes in a comment mean nothing.
         scanner.endEntry(atLineOf: start)
+    }
+
+    /// The end of a comment `/* … */` that begins at `start` and ends before `limit`.
+    private func endOfComment(at start: Int, before limit: Int) -> Int? {
+        guard base[start] == UInt8(ascii: "/"), base[start + 1] == UInt8(ascii: "*") else { return nil }
+        var at = start + 2
+        while at + 1 < limit {
+            if base[at] == UInt8(ascii: "*"), base[at + 1] == UInt8(ascii: "/") { return at + 2 }
+            if isLineEnd(at) { return nil }
+            at += 1
+        }
+        return nil
+    }
+
+    /// Reports comments `/* … */` in the RDATA of a record that can be read without them, and is not kept.
+    mutating func noteCommentInside(_ record: ZoneRecord) -> Bool {
+        var fields: [FieldText] = []
+        var comments: [Range<Int>] = []
+        for index in 0..<scanner.tokenCount where scanner.tokens[index].start >= record.rdata {
+            let token = scanner.tokens[index]
+            let start = Int(token.start)
+            if let last = comments.last, start < last.upperBound { continue }
+            let limit = Int(scanner.tokens[scanner.tokenCount - 1].end)
+            if !token.flags.contains(.quoted), let end = endOfComment(at: start, before: limit) {
+                comments.append(start..<end)
+            } else {
+                fields.append(FieldText(bytes: bytes(token), isQuoted: token.flags.contains(.quoted)))
+            }
+        }
+        guard !comments.isEmpty else { return false }
+        var trial = RDATACoder()
+        let problem = fields.withUnsafeBufferPointer {
+            trial.encode(record.type, fields: $0, origin: inherited.originName)
+        }
+        guard problem == nil else { return false }
+        for comment in comments { report(.foreignComment, comment) }
+        return true
     }
 
     /// No comment that a person writes is longer.

@@ -143,6 +143,7 @@ extension ZoneReader {
             }
             return scanner.tokenCount == index || isOnlyComment(record, index, expected: expected)
         }
+        if noteCommentInside(record) { return false }
         let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
         // A space without width made two fields of one.
         if !hasInvisibleSplit { report(.extraField(record.type, expected: expected), range, owner: record.owner) }
@@ -200,6 +201,7 @@ extension ZoneReader {
         }
         for note in coder.notes { report(note, record, index) }
         if record.type == .txt || record.type == .spf || record.type == .caa { noteSemicolon(record, index) }
+        if record.type == .svcb || record.type == .https { noteParametersAfterSemicolon(record) }
         return true
     }
 }

@@ -33,18 +33,40 @@ extension ZoneReader {
         // A quote in a comment means nothing.
         let limit = isComment ? comment.map { Int($0.start) } ?? .max : .max
         if scanner.faults.contains(where: { $0.kind.isOfQuotes && $0.start < limit }) { return }
+        if noteCommentInside(record) { return }
         if isComment {
             if removeForeignComments(from: index + fieldIndex) {
                 hasRemovedComments = true
                 return
             }
-            skipForeignComment(from: index + fieldIndex)
+            if isComplete(record, from: index, before: index + fieldIndex) {
+                skipForeignComment(from: index + fieldIndex)
+                return
+            }
+            // A sign in front of data that are needed does not begin a comment.
+            scanner.endEntry(atLineOf: Int(scanner.tokens[index + fieldIndex].start))
             let missing = ZoneProblem.Kind.missingField(record.type, fieldIndex)
             report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
             return
         }
-        if hasInvisibleSplit || noteContinuedRecord(kind, record) { return }
+        if hasInvisibleSplit || noteContinuedRecord(kind, record, from: index) { return }
         report(kind, range, owner: record.owner)
+    }
+
+    /// Whether the fields in front of a comment are a whole record, and no parameter of it is in the comment.
+    private func isComplete(_ record: ZoneRecord, from index: Int, before comment: Int) -> Bool {
+        let fields = (index..<comment).map { at in
+            FieldText(bytes: bytes(scanner.tokens[at]), isQuoted: scanner.tokens[at].flags.contains(.quoted))
+        }
+        let next = scanner.tokens[comment].end - scanner.tokens[comment].start > 2 ? comment : comment + 1
+        if record.type == .svcb || record.type == .https, next < scanner.tokenCount,
+            bytes(scanner.tokens[next]).contains(UInt8(ascii: "="))
+        {
+            return false
+        }
+        var trial = RDATACoder()
+        return fields.withUnsafeBufferPointer { trial.encode(record.type, fields: $0, origin: inherited.originName) }
+            == nil
     }
 
     private mutating func isCut(_ tokenIndex: Int) -> Bool {

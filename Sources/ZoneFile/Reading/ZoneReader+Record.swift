@@ -95,7 +95,9 @@ extension ZoneReader {
         inherited.originDirective = nil
         let problemCount = problems.all.count
         // What a string with line breaks in it was meant to be is not known.
-        if readRDATA(&record, from: index), !spansLines, !noteStringsOnNextLine(record) {
+        if readRDATA(&record, from: index), !spansLines, !noteStringsOnNextLine(record),
+            !noteTextOnNextLine(record, from: index)
+        {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }
             if type == .soa, ttl == nil { takeMinimum(of: &record) }
             records.append(record)
@@ -267,8 +269,12 @@ extension ZoneReader {
         let token = scanner.tokens[index]
         let fieldCount = scanner.tokenCount - index - 1
         var meant: RecordType?
-        if isForeignComment(token) {
+        if isForeignComment(token), base[Int(token.start) + 1] == UInt8(ascii: "*") {
             skipForeignComment(from: index)
+        } else if isForeignComment(token) {
+            // Without a type before it, the sign does not begin a comment.
+            report(.unknownType(nearest: nil), token.range, owner: owner)
+            scanner.endEntry(atLineOf: Int(token.start))
         } else if noteWindowsLookup(index, owner) {
             return inheritUnreadable(owner)
         } else if noteLineContinuation(owner) || hasInvisibleSplit {

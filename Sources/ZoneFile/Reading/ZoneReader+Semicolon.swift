@@ -30,4 +30,24 @@ extension ZoneReader {
             report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
         }
     }
+
+    /// Reports parameters of an SVCB or HTTPS record behind a `;` that directly follows the last field, as a separator. Each word
+    /// up to the end of the line is a parameter whose key is known (RFC 9460 §14.3.2).
+    mutating func noteParametersAfterSemicolon(_ record: ZoneRecord) {
+        let last = scanner.tokens[scanner.tokenCount - 1]
+        let semicolon = Int(last.end)
+        guard base[semicolon] == UInt8(ascii: ";") else { return }
+        var end = semicolon + 1
+        while end < source.count, !isLineEnd(end) { end += 1 }
+        let rest = UnsafeBufferPointer(start: base + semicolon + 1, count: end - semicolon - 1)
+        let words = rest.split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ";") }
+        guard !words.isEmpty, words.count <= 16, words.allSatisfy(Self.isParameter) else { return }
+        report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
+    }
+
+    private static func isParameter(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let key = UnsafeBufferPointer(rebasing: word.prefix { $0 != UInt8(ascii: "=") })
+        guard ServiceKey.number(key) != nil else { return false }
+        return key.count < word.count || key.foldedEquals("no-default-alpn")
+    }
 }

@@ -7,6 +7,8 @@ public struct UnreadRecord: Sendable {
     public let hasTTL: Bool
     /// The RDATA, without comments of other languages.
     public let rdata: [WrittenField]
+    /// The RDATA with what may be comments of other languages.
+    public let allFields: [WrittenField]
 
     /// No record that is written by hand has more fields.
     private static let fieldLimit = 64
@@ -28,6 +30,7 @@ public struct UnreadRecord: Sendable {
                 self.hasTTL = hasTTL
                 typeRange = range
                 let fields = header.dropFirst(number + 1).map { Self.field($0, source) }
+                allFields = fields
                 rdata = Self.withoutComments(fields, source)
                 return
             }

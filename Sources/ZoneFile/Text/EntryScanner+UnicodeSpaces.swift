@@ -24,7 +24,7 @@ extension EntryScanner {
                     appendPiece(pieceStart, at, flags)
                     flags.remove(.startsLine)
                 }
-                if at == entryStart { isIndented = true }
+                if at == entryStart, !UnicodeSpace.isBeforeOwner(at, base: base) { isIndented = true }
                 if let last = runs.last, last.upperBound == at {
                     runs[runs.count - 1] = last.lowerBound..<at + run
                 } else {

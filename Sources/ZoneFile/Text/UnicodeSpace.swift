@@ -1,3 +1,5 @@
+import DNS
+
 /// Unicode spaces, which are not white space to a name server: pasted from web pages and word processors.
 enum UnicodeSpace {
     /// The length in UTF-8 of the space at `offset`; 0 if there is none. The source is padded, so reading past its end is
@@ -18,6 +20,22 @@ enum UnicodeSpace {
             let scalar = scalar(at: at, base: base)
             return scalar == "\u{200B}" || scalar == "\u{FEFF}"
         }
+    }
+
+    /// Whether spaces at the start of a line are directly in front of an owner, and so are not meant as an indentation. In front of a
+    /// TTL, a class or a type, they are.
+    static func isBeforeOwner(_ offset: Int, base: UnsafePointer<UInt8>) -> Bool {
+        var at = offset
+        while case let length = length(at: at, base: base), length > 0 { at += length }
+        let start = at
+        while [ByteClass.ordinary, ByteClass.nonASCII, ByteClass.backslash].contains(ByteClass.table[Int(base[at])]),
+            length(at: at, base: base) == 0
+        {
+            at += 1
+        }
+        let word = UnsafeBufferPointer(start: base + start, count: at - start)
+        if case .success = TTLText.read(word) { return false }
+        return !word.isEmpty && RecordClass(mnemonic: word) == nil && RecordType(mnemonic: word) == nil
     }
 
     /// The space at `offset`: no-break, ogham, typographic, ideographic and zero-width spaces, line and paragraph

@@ -73,7 +73,7 @@ public struct ZoneProblem: Sendable {
         case binary
         /// Z119. The span covers a run of Unicode spaces, which were read as spaces.
         case unicodeSpace(Unicode.Scalar)
-        /// Z120. The span covers the comment up to the end of its line.
+        /// Z120. The span covers the comment up to its end mark, or up to the end of its line.
         case foreignComment
         /// Z121. `related` is the white space before the owner. The record was read with this owner.
         case indentedOwner

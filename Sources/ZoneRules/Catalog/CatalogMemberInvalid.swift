@@ -13,7 +13,7 @@ enum CatalogMemberInvalid: ZoneRule {
             whatItChecks: """
                 Reports PTR records of a catalog zone whose owner has more than one label in front of `zones` and is not \
                 a property, such as `example.org.zones`, PTR records elsewhere in a catalog zone, and labels with several PTR \
-                records. The properties `coo`, and \
+                records. As a warning, the properties `group` and `coo` are reported where they are not at a member. The properties `coo`, and \
                 all below `ext`, are valid.
                 """,
             whyItMatters: """
@@ -33,6 +33,7 @@ enum CatalogMemberInvalid: ZoneRule {
                 version           IN TXT "2"
                 «example.org.zones» IN PTR example.org.
                 «b1»                IN PTR b.example.net.
+                «group»             IN TXT "signed"
                 a1.zones          IN PTR example.net.
                 a1.zones          IN PTR «example.com.»
 
@@ -59,7 +60,14 @@ enum CatalogMemberInvalid: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard let catalog = CatalogZone(context) else { return }
-        for id in catalog.misplaced { findings.report(isMisplaced(context, id)) }
+        let zone = context.zone
+        for id in catalog.misplaced {
+            let isProperty = zone.names.withLabel(of: zone.records[id].owner) { $0.elementsEqual("coo".utf8) }
+            findings.report(
+                isProperty && zone.names.parent(of: zone.records[id].owner) == zone.apex
+                    ? isStray(context, id) : isMisplaced(context, id))
+        }
+        for id in catalog.strayProperties { findings.report(isStray(context, id)) }
         var first: [NameID: RecordID] = [:]
         for id in catalog.members {
             let record = context.zone.records[id]
@@ -93,6 +101,20 @@ extension CatalogMemberInvalid {
                 isBelow ? "more than one label in front of `zones`" : "expected a label in front of `zones`"),
             why: "name servers ignore a PTR record there, so they do not configure `\(target)`",
             help: "write a single label of your choice, such as `a1.zones IN PTR \(target)`",
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func isStray(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let zone = context.zone
+        let property = zone.labelText(of: zone.records[id].owner, 0...0)
+        return Finding(
+            info,
+            "the catalog property `\(property)` is not at a member",
+            at: LabelledSpan(WrittenOwner(of: id, in: zone).span, "expected a member after it"),
+            why: "name servers read this property only below a member, and ignore the record",
+            help: "write it in front of the member, such as `\(property).a1.zones`",
+            severity: .warning,
             subject: context.subject(of: id)
         )
     }

@@ -9,8 +9,11 @@ struct CatalogZone {
     private(set) var members: [RecordID] = []
     /// PTR records that are not directly below `zones` and not properties.
     private(set) var misplaced: [RecordID] = []
+    /// Records of the properties `group` and `coo` that are not at a member.
+    private(set) var strayProperties: [RecordID] = []
 
-    /// Recognises a catalog zone by its member PTR records together with its version or its NS record `invalid.`.
+    /// Recognises a catalog zone by names below `zones` together with its version or its NS record `invalid.`. Without such names,
+    /// it has PTR records, a version and that NS record.
     init?(_ context: ZoneContext) {
         let zone = context.zone
         guard context.kind == .zone, let soa = zone.apexSOA, zone.records[soa].owner == zone.apex,
@@ -36,6 +39,12 @@ struct CatalogZone {
                 members.append(id)
             } else if !Self.isProperty(owner, depth, zone) {
                 misplaced.append(id)
+            }
+        }
+        if isUnserved {
+            for label in ["group", "coo"] {
+                guard let name = zone.names.child(of: zone.apex, label: label) else { continue }
+                strayProperties += zone.records(at: name).filter { !misplaced.contains($0) }.prefix(1)
             }
         }
         // An ordinary zone may have names like these.

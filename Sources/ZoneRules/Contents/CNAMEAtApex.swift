@@ -35,7 +35,7 @@ enum CNAMEAtApex: ZoneRule {
         for number in zone.records(ofType: .cname) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            guard zone.isApexOfRecords(owner), zone.records(at: owner, type: .cname).first == id,
+            guard zone.isApexOfRecords(owner), zone.first(at: owner, type: .cname)?.record == id,
                 !context.isDropped(id)
             else { continue }
             findings.report(isAtApex(context, id))
@@ -49,7 +49,7 @@ extension CNAMEAtApex {
     private static func isAtApex(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let zone = context.zone
         let record = zone.records[id]
-        let soa = zone.records(at: record.owner, type: .soa).first
+        let soa = zone.first(at: record.owner, type: .soa)?.record
         return Finding(
             info,
             "the zone apex \(context.quoted(record.owner)) is an alias",

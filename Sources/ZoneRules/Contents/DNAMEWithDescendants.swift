@@ -42,7 +42,7 @@ enum DNAMEWithDescendants: ZoneRule {
             let id = Int(number)
             let owner = zone.records[id].owner
             // If the name is also a zone cut, the delegation hides the records below it.
-            guard let names = below[owner], zone.records(at: owner, type: .dname).first == id,
+            guard let names = below[owner], zone.first(at: owner, type: .dname)?.record == id,
                 owner == zone.apex || !zone.has(.ns, at: owner)
             else { continue }
             findings.report(hasDescendants(context, id, names))

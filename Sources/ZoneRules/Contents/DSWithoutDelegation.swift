@@ -53,7 +53,7 @@ enum DSWithoutDelegation: ZoneRule {
             let owner = zone.records[id].owner
             let isApex = owner == zone.apex
             guard isApex || (context.isWhole && !zone.has(.ns, at: owner) && !zone.unread.mayContain(owner, .ns)),
-                zone.records(at: owner, type: .ds).first == id, !context.isDropped(id),
+                zone.first(at: owner, type: .ds)?.record == id, !context.isDropped(id),
                 !context.contents.boundaries.isHidden(owner)
             else { continue }
             findings.report(isMisplaced(context, id, isApex: isApex))

@@ -46,10 +46,7 @@ enum NSWithoutAddress: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (record, target) in context.contents.nameServers {
-            guard case .noAddress(let exists, let zone) = target,
-                // Z261 reports a wildcard, which is not the name of a host.
-                context.zone.names.withLabel(of: context.zone.records[record].target, { !$0.elementsEqual("*".utf8) })
-            else { continue }
+            guard case .noAddress(let exists, let zone) = target else { continue }
             findings.report(hasNoAddress(context, record, exists, zone))
         }
     }
@@ -80,7 +77,9 @@ extension NSWithoutAddress {
             why: isApex
                 ? "resolvers cannot reach it; BIND and Knot refuse to load the zone"
                 : "resolvers cannot reach it, so \(context.quoted(zone.records[id].owner)) depends on its other servers",
-            help: "give \(name) an A or AAAA record, or write a host that has one",
+            help: zone.names.isWildcard(zone.records[id].target)
+                ? "write the name of a host: a wildcard in a target is an ordinary label"
+                : "give \(name) an A or AAAA record, or write a host that has one",
             related: context.wildcardNotApplied(to: zone.records[id].target, in: other),
             subject: context.subject(of: id)
         )

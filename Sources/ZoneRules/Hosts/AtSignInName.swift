@@ -59,7 +59,9 @@ enum AtSignInName: ZoneRule {
                     findings.report(notOrigin(context, id, owner, name, ownerEdits(record.owner, zone)))
                 }
                 if names.contains(record.target), let target = DottedName.target(of: id, in: zone),
-                    let name = AtSignName(target.text), name.isMistake
+                    let name = AtSignName(target.text), name.isMistake,
+                    // Z148 reports a comma after the origin.
+                    MistypedTarget.withoutComma(target.text) != "@"
                 {
                     findings.report(notOrigin(context, id, target, name, [edit(target, name)].compactMap { $0 }))
                 }

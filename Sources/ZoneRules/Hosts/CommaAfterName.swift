@@ -36,17 +36,31 @@ enum CommaAfterName: ZoneRule {
             if case .mistyped = target.target { target.record } else { nil }
         }
         for id in context.unusualTargets(zone) + services {
-            guard MistypedTarget.hasComma(id, in: zone), !context.isDropped(id),
-                let field = DottedName.target(of: id, in: zone),
-                let name = MistypedTarget.withoutComma(field.text)
+            guard MistypedTarget.hasComma(id, in: zone), !context.isDropped(id), !zone.exists(zone.records[id].target),
+                !isServiceInstance(id, zone), let field = DottedName.target(of: id, in: zone),
+                let name = MistypedTarget.withoutComma(field.text),
+                // Z263 reports a URL, and Z262 an `@` that is not the whole name.
+                URLTarget.target(of: id, in: zone) == nil, !name.contains("@") || name == "@"
             else { continue }
             findings.report(hasComma(context, id, field, meant(name, id, in: zone)))
         }
     }
 
-    /// The name with its final dot, if it has to have one.
+    /// Whether the target may be an instance of DNS-SD, whose name is any text (RFC 6763 §4.1.1).
+    private static func isServiceInstance(_ id: RecordID, _ zone: Zone) -> Bool {
+        guard zone.records[id].type == .ptr else { return false }
+        return zone.names.text(zone.records[id].owner).split(separator: ".").contains { $0 == "_tcp" || $0 == "_udp" }
+    }
+
+    /// The name with its final dot, if it has to have one, and without one that would make it a top-level domain.
     private static func meant(_ name: Substring, _ id: RecordID, in zone: Zone) -> String {
         let origin = zone.names.name(zone.origin(inForceAt: id))
+        if name.hasSuffix("."), name.count { $0 == "." } == 1,
+            let relative = Name(String(name.dropLast()), origin: origin),
+            zone.names.find(relative).map(zone.exists) ?? false
+        {
+            return String(name.dropLast())
+        }
         guard !name.hasSuffix("."), name.contains("."),
             let relative = Name(String(name), origin: origin), !(zone.names.find(relative).map(zone.exists) ?? false)
         else { return String(name) }
@@ -62,13 +76,27 @@ extension CommaAfterName {
         _ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field, _ meant: String
     ) -> Finding {
         let type = context.zone.records[id].type
+        let isHost = [.mx, .ns, .srv].contains(type)
+        // Z122 removes quotation marks. Only the comma is then removed here.
+        let isQuoted = field.isQuoted
+        let edit: Edit? =
+            !isQuoted
+            ? Edit(replace: field.span, with: meant)
+            : MistypedTarget.withoutComma(field.text).map(String.init) == meant
+                ? Edit(
+                    replace: SourceSpan(
+                        field.span.source,
+                        field.span.range.lowerBound + 1 + meant.utf8.count..<field.span.range.upperBound - 1), with: "")
+                : nil
         return Finding(
             info,
-            "a comma is behind the target of the \(type) record",
+            "a comma follows the target of the \(type) record",
             at: LabelledSpan(field.span, "read as \(context.quoted(context.zone.records[id].target))"),
-            why: "the comma is part of the name, and no host has that name",
-            help: "write \(Words.quoted(meant)), without the comma",
-            fixes: [Fix("remove the comma", .unsafe, [Edit(replace: field.span, with: meant)])],
+            why: isHost
+                ? "the comma is part of the name; BIND with its default settings and Knot refuse to load the zone"
+                : "the comma is part of the name, which is not that of the host; Knot refuses to load the zone",
+            help: "write \(Words.exact(meant)), without the comma",
+            fixes: edit.map { [Fix("remove the comma", .unsafe, [$0])] } ?? [],
             subject: context.subject(of: id)
         )
     }

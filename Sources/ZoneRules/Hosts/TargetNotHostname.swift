@@ -142,13 +142,20 @@ enum TargetNotHostname: ZoneRule {
         return notHostname(context, id, field, fault)
     }
 
-    /// Whether the name lacks its final dot (Z240), has an `@` (Z205, Z262), or is a placeholder (Z145) or a URL (Z263).
+    /// Whether the name is a wildcard without addresses (Z213), lacks its final dot (Z240), has an `@` (Z205, Z262), or is a placeholder (Z145) or a URL (Z263).
     private static func isReportedElsewhere(
         _ context: ZoneContext,
         _ id: RecordID,
         _ index: Int,
         _ field: RecordFields.Field
     ) -> Bool {
+        if context.zone.records[id].type == .ns, context.zone.names.isWildcard(context.zone.records[id].target),
+            context.contents.nameServers.contains(where: {
+                if case .noAddress = $0.target { $0.record == id } else { false }
+            })
+        {
+            return true
+        }
         if ExportPlaceholder.isPlaceholder(field.text) || URLTarget.target(of: id, in: context.zone) != nil {
             return true
         }

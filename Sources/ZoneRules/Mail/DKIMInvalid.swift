@@ -85,6 +85,8 @@ extension DKIMInvalid {
         case .repeated: ("a tag of the DKIM key occurs twice, here with the value \(text)", "keep one of the two")
         case .keyMissing:
             ("the DKIM key has no tag `p`", "add `p=` with the public key; an empty one revokes the selector")
+        case .tagInCapitals:
+            ("the key of the DKIM record has the tag `P` in place of `p`", "write `p=` in small letters in front of it")
         case .tagMissing: ("the key of the DKIM record is without its tag", "write `p=` in front of it")
         case .notBase64:
             ("the public key of the DKIM record is not base64", "copy the whole key again, without other characters")

@@ -88,7 +88,22 @@ extension DMARCInvalid {
         guard let sign = text.firstIndex(where: { !$0.isLetter }), ":= ~-".contains(text[sign]) else { return nil }
         let (tag, value) = (text[..<sign], text[text.index(after: sign)...].drop { $0 == " " || $0 == "=" })
         let tags = ["p", "sp", "np", "rua", "ruf", "pct", "adkim", "aspf", "fo"]
-        return tags.contains(tag.lowercased()) && !value.isEmpty ? "\(tag)=\(value)" : nil
+        let pair = "\(tag)=\(value)"
+        guard tags.contains(tag.lowercased()), isValid(tag.lowercased() == "p" ? pair : "p=none; \(pair)") else {
+            return nil
+        }
+        return pair
+    }
+
+    /// Whether these tags of a record have no problem.
+    private static func isValid(_ tags: String) -> Bool {
+        DMARCRecord(Array("v=DMARC1; \(tags)".utf8))?.problems.isEmpty ?? false
+    }
+
+    /// The addresses as a list of URIs, if that is valid.
+    private static func addresses(_ problem: DMARCRecord.Problem, _ otherwise: String) -> String {
+        let list = ReportAddresses.corrected(problem.text)
+        return isValid("p=none; rua=\(list)") ? "write \(Words.exact(list))" : otherwise
     }
 
     private static func texts(_ problem: DMARCRecord.Problem, _ text: String) -> (String, String, String) {
@@ -118,7 +133,7 @@ extension DMARCInvalid {
         case .notAPair:
             (
                 "\(text) in the DMARC record is not a tag with a value", ignored,
-                Self.pair(problem.text).map { "write `\($0)`" } ?? "write it as `tag=value`, or remove it"
+                Self.pair(problem.text).map { "write \(Words.exact($0))" } ?? "write it as `tag=value`, or remove it"
             )
         case .repeated:
             (
@@ -130,27 +145,25 @@ extension DMARCInvalid {
             (
                 "the report address \(text) has no scheme",
                 "receivers send reports only to a URI, and ignore this address",
-                problem.text.contains(",")
-                    ? "write `mailto:` in front of each address of `\(tag)`"
-                    : "write \(Words.quoted("mailto:\(problem.text)", limit: 80))"
+                addresses(problem, "write `mailto:` in front of each address of `\(tag)`")
             )
         case .slashesInAddress:
             (
                 "the report address \(text) has slashes after `mailto:`",
                 "it is not the URI of a mail address, and receivers ignore it",
-                "write \(Words.quoted(problem.text.replacing(#/(?i)(mailto:)\/+/#) { $0.output.1 }, limit: 80))"
+                addresses(problem, "remove the slashes")
             )
         case .spaceInScheme:
             (
                 "the report address \(text) has a space after `mailto:`",
                 "a space is not part of a URI, so receivers ignore this address",
-                "write \(Words.quoted(problem.text.replacing(#/(?i)(mailto:) +/#) { $0.output.1 }, limit: 80))"
+                addresses(problem, "remove the space")
             )
         case .spaceInAddresses:
             (
                 "the report addresses \(text) have a space between them",
                 "a space is not part of a URI, so receivers ignore these addresses",
-                "separate the addresses by a comma"
+                addresses(problem, "separate the addresses by a comma")
             )
         case .value(let tag, let expected):
             ("\(text) is not valid for the DMARC tag `\(tag)`", ignored, "write \(expected)")

@@ -8,6 +8,7 @@ enum MailRecordOwner: ZoneRule {
         "Z298",
         "mail-record-owner",
         .warning,
+        fix: .unsafe,
         summary: "a DMARC, DKIM, MTA-STS or TLS reporting record is at another name than readers look up",
         page: RulePage(
             whatItChecks: """
@@ -66,12 +67,26 @@ enum MailRecordOwner: ZoneRule {
         let aliases = context.aliasTargets(zone)
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
-            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
-                let meant = kind.meant(insteadOf: labels(of: owner, in: zone)), !isTaken(meant, zone),
-                !isForHost(owner, in: zone) || hasHost(meant, zone)
+            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id) else { continue }
+            let labels = labels(of: owner, in: zone)
+            guard let meant = kind.meant(insteadOf: labels), !isTaken(meant, zone),
+                !isForHost(labels) || hasHost(meant, zone)
             else { continue }
-            findings.report(isElsewhere(context, id, kind, meant))
+            findings.report(isElsewhere(context, id, kind, meant, fix(id, zone, labels, meant)))
         }
+    }
+
+    /// Writes the labels that differ, if the record is the only one at its name, so that no other moves with it.
+    private static func fix(_ id: RecordID, _ zone: Zone, _ labels: [String], _ meant: String) -> [Fix] {
+        let right = meant.split(separator: ".").map(String.init)
+        let same = zip(labels.reversed(), right.reversed()).prefix { $0 == $1 }.count
+        guard same < labels.count, right.first != "selector",
+            zone.recordCount(at: zone.records[id].owner) == 1
+        else { return [] }
+        let text = right.dropLast(same).joined(separator: ".")
+        let edits = WrittenOwner.edits(
+            of: zone.records[id].owner, in: zone, labels: 0...labels.count - same - 1, to: text)
+        return edits.isEmpty ? [] : [Fix("write `\(text)`", .unsafe, edits)]
     }
 
     /// Whether the name has a record that is looked up there, or an alias. The other may then be where an alias of another
@@ -85,8 +100,8 @@ enum MailRecordOwner: ZoneRule {
 
     /// Whether the owner has other labels in front of one of those that readers look up. It may be the target of an alias in
     /// another zone.
-    private static func isForHost(_ owner: NameID, in zone: Zone) -> Bool {
-        labels(of: owner, in: zone).dropFirst().contains { $0 == "_dmarc" || $0 == "_mta-sts" }
+    private static func isForHost(_ labels: [String]) -> Bool {
+        labels.dropFirst().contains { $0 == "_dmarc" || $0 == "_mta-sts" }
     }
 
     /// Whether the name behind the first label has addresses or mail servers of its own.
@@ -116,7 +131,7 @@ enum MailRecordOwner: ZoneRule {
 
 extension MailRecordOwner {
     private static func isElsewhere(
-        _ context: ZoneContext, _ id: RecordID, _ kind: MailRecordName, _ meant: String
+        _ context: ZoneContext, _ id: RecordID, _ kind: MailRecordName, _ meant: String, _ fix: [Fix]
     ) -> Finding {
         let name = "\(meant).\(context.zone.names.text(context.zone.apex))"
         let isSelectorKnown = !meant.hasPrefix("selector._domainkey")
@@ -129,6 +144,7 @@ extension MailRecordOwner {
                 : "mail servers look it up at `\(kind.labels)` in front of the domain, so this record has no effect",
             help: "write \(Words.quoted(name)) as the owner"
                 + (isSelectorKnown ? "" : ", with the selector that the signatures name"),
+            fixes: fix,
             subject: context.subject(of: id)
         )
     }

@@ -1,4 +1,4 @@
-/// Z246, Z247, Z264–Z272, Z289, Z298 and Z299: rules about mail.
+/// Z246, Z247, Z264–Z272, Z289, Z294, Z298 and Z299: rules about mail.
 enum MailRules {
     static let all: [any ZoneRule.Type] = [
         SPFInSeveralStrings.self,
@@ -12,6 +12,7 @@ enum MailRules {
         DKIMInvalid.self,
         NullMXAmongOthers.self,
         MailRecordOwner.self,
+        MailKeyOwner.self,
         SPFTypeOnly.self,
         SPFContinued.self,
         TransportPolicyInvalid.self,

@@ -12,7 +12,7 @@ enum SPFTypeOnly: ZoneRule {
         summary: "a name has an SPF record of type SPF, but none of type TXT",
         page: RulePage(
             whatItChecks: """
-                Reports names with records of type SPF (99) and no TXT record that begins with `v=spf1`. Both types at one \
+                Reports names with an SPF record of type SPF (99) and no TXT record that begins with `v=spf1`. Both types at one \
                 name are not reported.
                 """,
             whyItMatters: """
@@ -24,6 +24,7 @@ enum SPFTypeOnly: ZoneRule {
         ),
         examples: [
             .bad("@ IN «SPF» \"v=spf1 mx -all\"\n@ IN TXT \"a note\"\n"),
+            .good("@ IN SPF \"\"\nwww IN SPF \"not used\"\n"),
             .good("@ IN SPF \"v=spf1 mx -all\"\n@ IN TXT \"v=spf1 mx -all\"\n"),
         ]
     )
@@ -35,7 +36,8 @@ enum SPFTypeOnly: ZoneRule {
         for number in zone.records(ofType: .spf) {
             let id = Int(number)
             let owner = zone.records[id].owner
-            guard context.isPublished(id), zone.isCertain(owner, .txt), reported.insert(owner).inserted,
+            guard context.isPublished(id), zone.isCertain(owner, .txt),
+                SPFRecord.isRecord(TextValue(of: id, in: zone).bytes), reported.insert(owner).inserted,
                 zone.records(at: owner, type: .txt).allSatisfy({
                     !SPFRecord.isRecord(TextValue(of: $0, in: zone).bytes)
                 })

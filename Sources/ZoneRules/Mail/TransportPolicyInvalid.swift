@@ -59,6 +59,13 @@ enum TransportPolicyInvalid: ZoneRule {
 // MARK: - Messages
 
 extension TransportPolicyInvalid {
+    /// The addresses as a list of URIs, if that is valid.
+    private static func addresses(_ text: String) -> String? {
+        let list = ReportAddresses.corrected(text)
+        let record = TransportPolicy(Array("v=TLSRPTv1; rua=\(list)".utf8), version: "TLSRPTv1")
+        return record?.problems.isEmpty ?? false ? "write \(Words.exact(list))" : nil
+    }
+
     private static func isInvalid(
         _ context: ZoneContext, _ id: RecordID, _ problem: TransportPolicy.Problem, _ version: String
     ) -> Finding {
@@ -86,9 +93,8 @@ extension TransportPolicyInvalid {
             case .noScheme:
                 (
                     "the report address \(text) has no scheme",
-                    problem.text.contains("@") && !problem.text.contains(",")
-                        ? "write \(Words.quoted("mailto:\(problem.text)", limit: 80))"
-                        : "write `mailto:` or `https://` in front of each address of `rua`"
+                    addresses(problem.text)
+                        ?? "write `mailto:` or `https://` in front of each address of `rua`"
                 )
             }
         let isWhole = problem.range.lowerBound == 0

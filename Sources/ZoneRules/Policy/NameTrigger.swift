@@ -3,13 +3,19 @@ import ZoneFile
 
 /// Owners of a response-policy zone that were meant as triggers for names, but are not names that anyone queries.
 enum NameTrigger {
+    enum Kind: Equatable {
+        /// The owner is a URL or has a path.
+        case url
+        /// It has an asterisk in front of a label.
+        case asterisk
+        /// It is below a label such as `rpz_ip`, and this one was meant.
+        case misspelt(String)
+    }
+
     struct Mistake {
-        /// Whether the owner is a URL or has a path. Otherwise it has an asterisk in front of a label, or is below a label such as
-        /// `rpz_ip`.
-        let isURL: Bool
-        var isMisspelt = false
-        /// The owner that was probably meant.
-        let meant: String
+        let kind: Kind
+        /// The owner that was probably meant; `nil` if the wrong part is not written with the record.
+        let meant: String?
     }
 
     static func mistakes(in context: ZoneContext) -> [(id: RecordID, mistake: Mistake)] {
@@ -17,6 +23,7 @@ enum NameTrigger {
         let depth = zone.names.depth(of: zone.apex) + 1
         var found: [(id: RecordID, mistake: Mistake)] = []
         var last: NameID?
+        var hasReportedOrigin = false
         for (id, record) in zone.records.enumerated() where record.owner != last {
             last = record.owner
             var top = record.owner
@@ -25,9 +32,16 @@ enum NameTrigger {
             if zone.names.withLabel(of: top, { $0.starts(with: "rpz_".utf8) }) {
                 let label = String(decoding: zone.names.label(of: top), as: UTF8.self)
                 if let right = PolicyLabels.misspeltTriggers[label] {
-                    let written = WrittenOwner(of: id, in: zone).span.text
-                    let meant = written.replacing(label, with: right)
-                    found.append((id, Mistake(isURL: false, isMisspelt: true, meant: meant)))
+                    let labels = WrittenOwner(of: id, in: zone).labels.map(\.text)
+                    guard let index = labels.lastIndex(where: { $0.lowercased() == label.lowercased() }) else {
+                        // The label is that of an `$ORIGIN`.
+                        if !hasReportedOrigin { found.append((id, Mistake(kind: .misspelt(right), meant: nil))) }
+                        hasReportedOrigin = true
+                        continue
+                    }
+                    let meant = (labels[..<index] + [right] + labels[(index + 1)...]).joined(separator: ".")
+                    let dot = WrittenOwner(of: id, in: zone).span.text.hasSuffix(".") ? "." : ""
+                    found.append((id, Mistake(kind: .misspelt(right), meant: meant + dot)))
                     continue
                 }
             }
@@ -38,7 +52,8 @@ enum NameTrigger {
             let isJoined = zone.names.withLabel(of: record.owner) { $0.count > 1 && $0.first == UInt8(ascii: "*") }
             guard isPath || isURL || isJoined else { continue }
             let written = WrittenOwner(of: id, in: zone).span.text
-            found.append((id, Mistake(isURL: isPath || isURL, meant: meant(written, isURL: isPath || isURL))))
+            let isAddress = isPath || isURL
+            found.append((id, Mistake(kind: isAddress ? .url : .asterisk, meant: meant(written, isURL: isAddress))))
         }
         return found
     }

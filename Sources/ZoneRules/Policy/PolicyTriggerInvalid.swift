@@ -83,28 +83,31 @@ enum PolicyTriggerInvalid: ZoneRule {
 extension PolicyTriggerInvalid {
     private static func isNotAName(_ context: ZoneContext, _ id: RecordID, _ mistake: NameTrigger.Mistake) -> Finding {
         let span = WrittenOwner(of: id, in: context.zone).span
-        if mistake.isMisspelt { return isMisspelt(context, id, span, mistake.meant) }
+        if case .misspelt(let right) = mistake.kind { return isMisspelt(context, id, span, mistake.meant, right) }
+        let isURL = mistake.kind == .url
         return Finding(
             info,
-            mistake.isURL
+            isURL
                 ? "the trigger \(Words.quoted(span.text, limit: 80)) has a scheme or a path"
                 : "`*` in the trigger \(Words.quoted(span.text, limit: 80)) is not a label of its own",
-            at: LabelledSpan(span, mistake.isURL ? "read as a domain name" : "read as a name with an asterisk"),
+            at: LabelledSpan(span, isURL ? "read as a domain name" : "read as a name with an asterisk"),
             why: "resolvers match only names, so no query matches this rule",
-            help: "write \(Words.quoted(mistake.meant))",
+            help: mistake.meant.map { "write \(Words.exact($0))" } ?? "write a name",
             subject: context.subject(of: id)
         )
     }
 
     private static func isMisspelt(
-        _ context: ZoneContext, _ id: RecordID, _ span: SourceSpan, _ meant: String
+        _ context: ZoneContext, _ id: RecordID, _ span: SourceSpan, _ meant: String?, _ right: String
     ) -> Finding {
         Finding(
             info,
             "the kind of the trigger \(Words.quoted(span.text, limit: 80)) is written with `_`",
             at: LabelledSpan(span, "read as a domain name"),
-            why: "resolvers take it for a name that someone queries, so no address matches this rule",
-            help: "write \(Words.quoted(meant))",
+            why: right == "rpz-nsdname"
+                ? "resolvers take it for a name that someone queries, so no name server matches this rule"
+                : "resolvers take it for a name that someone queries, so no address matches this rule",
+            help: meant.map { "write \(Words.exact($0))" } ?? "write `\(right)` in the `$ORIGIN` before the record",
             subject: context.subject(of: id)
         )
     }

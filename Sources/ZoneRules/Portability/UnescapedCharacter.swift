@@ -23,7 +23,6 @@ enum UnescapedCharacter: ZoneRule {
         ),
         examples: [
             .bad("«a:b» IN TXT \"größer\"\nc+d IN TXT \"x\"\n", targets: [.knot]),
-            .bad("x IN MX 10 «50%.example.net.»\n", alsoFires: ["Z261"], targets: [.bind, .knot]),
             .bad(
                 "www IN CNAME http://www.example.net/\n«a%b» IN TXT \"x\"\n", alsoFires: ["Z263"], targets: [.knot]),
             .good("a\\:b IN TXT \"x\"\n*.c_d IN TXT \"x\"\n0/25 IN NS ns1.example.net.\n", targets: [.knot]),
@@ -38,14 +37,30 @@ enum UnescapedCharacter: ZoneRule {
         else {
             return
         }
+        let reported = textsOfOtherRules(context)
         for forms in context.forms {
-            guard let form = forms.unusualName?.removing({ isReportedOtherwise($0, context) }) else { continue }
+            guard
+                let form = forms.unusualName?.removing({
+                    reported.contains($0.text.lowercased()) || isReportedOtherwise($0, context)
+                })
+            else { continue }
             findings.report(unusual(form, serversWithVerb, context))
         }
     }
 }
 
 extension UnescapedCharacter {
+    /// The names that other rules report because of what is written: those that are no host names, and wrong triggers of policies.
+    private static func textsOfOtherRules(_ context: ZoneContext) -> Set<String> {
+        guard context.forms.contains(where: { $0.unusualName != nil }) else { return [] }
+        let rules: [any ZoneRule.Type] = [
+            OwnerNotHostname.self, TargetNotHostname.self, SRVTargetNotHostname.self, PolicyTriggerInvalid.self,
+        ]
+        var sink = FindingSink()
+        for rule in rules { rule.check(context, into: &sink) }
+        return Set(sink.findings.compactMap { $0.primary?.span.text.lowercased() })
+    }
+
     /// Whether another rule reports the text as something that is not a name.
     private static func isReportedOtherwise(_ span: SourceSpan, _ context: ZoneContext) -> Bool {
         let text = span.text

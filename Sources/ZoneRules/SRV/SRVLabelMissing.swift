@@ -14,7 +14,8 @@ enum SRVLabelMissing: ZoneRule {
                 Reports owners of SRV records that begin with a service without a transport, such as `_sip`, or with a \
                 transport without a service, such as `_tcp`. Owners without any underscore, as some service registries \
                 use, are not reported. As a warning, those are reported whose port is 8448 or whose first label is \
-                `matrix`, because they are probably meant for Matrix.
+                `matrix`, because they are probably meant for Matrix, and names such as `autodiscover` and `sip` with the \
+                port of that service. So are records of Matrix with labels in front of the service.
                 """,
             whyItMatters: """
                 Clients query exactly `_service._proto.name`, such as `_sip._tcp.example.com.`, and never find this \
@@ -30,6 +31,7 @@ enum SRVLabelMissing: ZoneRule {
                 «_sip»       IN SRV 0 0 5060 host
                 «_ldap».host IN SRV 0 0 389 host
                 «_tcp»       IN SRV 0 0 8448 host
+                «_».host     IN SRV 0 0 5060 host
 
                 """
             ),
@@ -38,6 +40,8 @@ enum SRVLabelMissing: ZoneRule {
                 host     IN A   192.0.2.10
                 «@»        IN SRV 10 0 8448 host
                 «matrix»   IN SRV 10 0 443  host
+                «autodiscover» IN SRV 0 0 443 host
+                «chat»._matrix-fed._tcp IN SRV 10 0 8448 host
 
                 """
             ),
@@ -47,6 +51,9 @@ enum SRVLabelMissing: ZoneRule {
                 _sip._tcp  IN SRV 0 0 5060 host
                 _sip._ws   IN SRV 0 0 5066 host
                 web        IN SRV 0 0 8080 host
+                redis      IN SRV 0 0 6379 host
+                sip.voice  IN SRV 0 0 5060 host
+                chat._http._tcp IN SRV 0 0 80 host
 
                 """
             ),
@@ -59,6 +66,17 @@ enum SRVLabelMissing: ZoneRule {
             case .incomplete(let label, let isTransport):
                 findings.report(incomplete(context, owner.record, label, isTransport))
             case .matrixHost: findings.report(isAtHost(context, owner.record))
+            case .serviceHost:
+                let name = context.zone.records[owner.record].owner
+                guard !context.aliasTargets(context.zone).contains(name) else { continue }
+                findings.report(isAtServiceHost(context, owner.record))
+            case .noService(let label): findings.report(hasNoService(context, owner.record, label))
+            case .labelsBeforeMatrix(let service):
+                // Z262 reports an `@` that is not the whole name.
+                guard !AtSignInName.isReported(context.zone.records[owner.record].owner, in: context.zone) else {
+                    continue
+                }
+                findings.report(hasLabelsBefore(context, owner.record, service))
             default: break
             }
         }
@@ -83,6 +101,57 @@ extension SRVLabelMissing {
             help: isTransport
                 ? "write the service before it, as in `_sip.\(text)`"
                 : "write the transport after it, such as `\(text)._tcp` or `\(text)._udp`",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    private static func hasNoService(_ context: ZoneContext, _ id: RecordID, _ label: Int) -> Finding {
+        let zone = context.zone
+        return Finding(
+            info,
+            "SRV owner has an underscore without a service",
+            at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: label), "no name after the underscore"),
+            why: "clients query exactly `_service._proto.name`, so they never find this record",
+            help: "write the service and the transport, such as `_sip._tcp`",
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    private static func isAtServiceHost(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        let service = zone.labelText(of: owner, 0...0)
+        let rest = zone.names.text(zone.names.parent(of: owner))
+        return Finding(
+            info,
+            "SRV record is at a name that clients do not query",
+            at: LabelledSpan(context.ownerOrType(of: id), "has neither `_\(service)` nor a transport"),
+            why: "clients query exactly `_service._proto.name`, so they never find this record",
+            help: "write the service and the transport with underscores, such as `_\(service)._tcp.\(rest)`",
+            severity: .warning,
+            subject: context.subject(ofSRV: id)
+        )
+    }
+
+    private static func hasLabelsBefore(_ context: ZoneContext, _ id: RecordID, _ service: Int) -> Finding {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        let labels = zone.labelText(of: owner, 0...service - 1)
+        let isHost = labels.utf8.allSatisfy {
+            asciiLowercased($0) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+        }
+        var server = owner
+        for _ in 0..<service + 2 { server = zone.names.parent(of: server) }
+        let (name, text) = (zone.names.text(server), zone.labelText(of: owner, service...service + 1))
+        return Finding(
+            info,
+            "SRV record is not at a name that Matrix servers query",
+            at: LabelledSpan(
+                WrittenOwner(of: id, in: zone).span(of: 0...service - 1), "expected nothing before the service"),
+            why: "servers query `\(text)` directly in front of the server name, so they never find this record",
+            help: "write `\(text).\(name)` for the server name `\(name.dropLast())`"
+                + (isHost ? ", or `\(text).\(labels).\(name)` for `\(labels).\(name.dropLast())`" : ""),
+            severity: .warning,
             subject: context.subject(ofSRV: id)
         )
     }

@@ -47,9 +47,20 @@ enum SRVServiceNameInvalid: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for owner in context.srv.owners {
-            guard case .invalidService(let label, let reason) = owner.fault else { continue }
+            guard case .invalidService(let label, let reason) = owner.fault,
+                // Z126 reports characters beyond ASCII.
+                !isBeyondASCII(label, of: context.zone.records[owner.record].owner, context.zone.names)
+            else { continue }
             findings.report(invalid(context, owner.record, label, reason))
         }
+    }
+}
+
+extension SRVServiceNameInvalid {
+    private static func isBeyondASCII(_ label: Int, of owner: NameID, _ names: NameTable) -> Bool {
+        var name = owner
+        for _ in 0..<label { name = names.parent(of: name) }
+        return names.withLabel(of: name) { $0.contains { $0 >= 0x80 } }
     }
 }
 

@@ -70,12 +70,16 @@ extension CAAInvalidValue {
     private static func hasReservedFlags(_ context: ZoneContext, _ id: RecordID, _ record: CAAValue) -> Finding {
         let fields = context.zone.fields(of: id)
         let isWritten = !context.zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 2
+        let isCritical = record.flags & 0x80 != 0
         return Finding(
             info,
-            "the flags \(record.flags) of the CAA record have no meaning",
-            at: LabelledSpan(isWritten ? fields.rdata[0].span : fields.type.span, "expected 0 or 128"),
+            "the bit 1 in the flags \(record.flags) of the CAA record has no meaning",
+            at: LabelledSpan(
+                isWritten ? fields.rdata[0].span : fields.type.span, isCritical ? "expected 128" : "expected 0 or 128"),
             why: "the bit for critical records is that of 128, and CAs ignore the others",
-            help: "write `0`, or `128` if CAs that do not know the tag must not issue certificates",
+            help: isCritical
+                ? "write `128`: CAs that do not know the tag must not issue certificates"
+                : "write `0`, or `128` if CAs that do not know the tag must not issue certificates",
             subject: context.subject(of: id)
         )
     }

@@ -70,9 +70,11 @@ extension HTTPSOwner {
     private static func isElsewhere(_ context: ZoneContext, _ id: RecordID) -> Finding {
         let (zone, names) = (context.zone, context.zone.names)
         let owner = zone.records[id].owner
-        let host = names.text(names.parent(of: names.parent(of: owner)))
+        let parent = names.parent(of: names.parent(of: owner))
+        let host = names.text(parent)
         let port = String(decoding: names.label(of: owner).dropFirst(), as: UTF8.self)
         let isOther = Int(port).map { $0 != 443 } ?? false
+        let name = isOther ? "_\(port)._https.\(host)" : host
         return Finding(
             info,
             "\(context.quoted(owner)) is not a name at which HTTPS records are looked up",
@@ -80,7 +82,9 @@ extension HTTPSOwner {
                 WrittenOwner(of: id, in: zone).span, "expected the host itself, or `_port._https` before it"),
             why:
                 "clients look up the record at the host, and for another port than 443 at `_port._https` in front of it",
-            help: "write \(Words.quoted(isOther ? "_\(port)._https.\(host)" : host)) as the owner",
+            help: zone.isInZone(parent)
+                ? "write \(Words.quoted(name)) as the owner"
+                : "remove the record here, and add it to the zone of \(Words.quoted(host)) at \(Words.quoted(name))",
             subject: context.subject(of: id)
         )
     }

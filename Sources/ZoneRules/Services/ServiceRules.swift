@@ -1,4 +1,4 @@
-/// Z249, Z273–Z284 and Z288: rules about records that describe services and hosts.
+/// Z249, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -15,5 +15,7 @@ enum ServiceRules {
         ReverseTargetRelative.self,
         ProtocolInvalid.self,
         HTTPSOwner.self,
+        NAPTRBothResults.self,
+        URIWithoutScheme.self,
     ]
 }

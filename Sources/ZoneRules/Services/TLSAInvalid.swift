@@ -62,12 +62,11 @@ enum TLSAInvalid: ZoneRule {
         if (2..<255).contains(rdata[1]) { return .selector(rdata[1]) }
         if (3..<255).contains(rdata[2]) { return .matching(rdata[2]) }
         let count = rdata.count - 3
-        switch rdata[2] {
-        case 1: return count == 32 ? nil : .length(found: count, expected: 32, digest: "SHA-256")
-        case 2: return count == 64 ? nil : .length(found: count, expected: 64, digest: "SHA-512")
-        case 0: return isSequence(rdata[3...]) ? nil : .notDER
-        default: return nil
+        if rdata[2] == 0 { return isSequence(rdata[3...]) ? nil : .notDER }
+        guard let digest = MatchingType.all.first(where: { $0.number == rdata[2] }), count != digest.octets else {
+            return nil
         }
+        return .length(found: count, expected: digest.octets, digest: digest.name)
     }
 
     /// Whether the octets are one complete DER sequence, as a certificate and a public key are.

@@ -32,7 +32,10 @@ struct AtSignName {
         case (true, true, _): (kind, corrected) = (.atEnd, String(before.dropLast()))
         case (true, false, true):
             kind = .label
-            corrected = before.isEmpty && rest.isEmpty ? "@" : before + Self.whole(rest)
+            // `@._sip._tcp` is below the origin.
+            corrected =
+                before.isEmpty && rest.isEmpty
+                ? "@" : rest.hasPrefix("_") && !rest.hasSuffix(".") ? before + rest : before + Self.whole(rest)
         case (true, false, false) where before.isEmpty:
             let isField = Self.isField(after)
             (kind, corrected) = isField ? (.noSpace, "@ \(after)") : (.prefix, Self.whole(after))
@@ -41,6 +44,8 @@ struct AtSignName {
             corrected = Self.address(before[...], Self.whole(after)[...])
         default: return nil
         }
+        // `@#` would begin a comment of another language without its `@`.
+        guard !corrected.hasPrefix("#"), !corrected.hasPrefix("/") else { return nil }
         guard kind == .noSpace || corrected == "@" || Name(corrected) != nil else { return nil }
     }
 

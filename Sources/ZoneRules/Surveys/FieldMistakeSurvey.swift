@@ -13,7 +13,8 @@ struct FieldMistakeSurvey: Sendable {
         var found: [Int: (mistake: FieldMistake, record: UnreadRecord)] = [:]
         for (number, problem) in zone.problems.enumerated() {
             guard let entry = entries[number], let record = UnreadRecord(entry, in: problem.span.source),
-                let mistake = FieldMistake.find(in: record.rdata, of: record.type)
+                let mistake = FieldMistake.strayMark(in: record.allFields, of: record.type)
+                    ?? FieldMistake.find(in: record.rdata, of: record.type)
             else { continue }
             found[number] = (mistake, record)
         }

@@ -1,3 +1,5 @@
+import DNS
+
 /// Labels of an SRV owner that together are a service and a transport, but not as `_service._proto`.
 enum GarbledLabels: Sendable {
     /// The labels are to be replaced by `text`.
@@ -46,6 +48,29 @@ enum GarbledLabels: Sendable {
         }
         guard let bare = labels[..<own].lastIndex(where: SRVOwner.transports.contains) else { return nil }
         return notAdjacent(bare, labels, own)
+    }
+
+    /// The service of Matrix with a dot in place of its hyphen, or with signs around it: `_matrix._fed._tcp`,
+    /// `https://_matrix-fed._tcp` and `*_matrix._tcp*`.
+    static func ofMatrix(in labels: [String], own: Int) -> (ClosedRange<Int>, GarbledLabels)? {
+        if own > 2, labels[0] == "_matrix", labels[1] == "_fed" || labels[1] == "fed", isTransport(labels[2]) {
+            return (0...2, .written("_matrix-fed._tcp"))
+        }
+        guard own > 1 else { return nil }
+        for index in 0..<own - 1 {
+            guard let start = labels[index].firstIndex(of: "_"), start > labels[index].startIndex else { continue }
+            let isSign = { (character: Character) in
+                !character.isLetter && !character.isNumber && !"_-".contains(character)
+            }
+            let before = labels[index][..<start]
+            let service = String(labels[index][start...])
+            let transport = labels[index + 1].filter { !isSign($0) }
+            guard before.contains(where: isSign), MatrixService(rawValue: service) != nil, transport == "_tcp" else {
+                continue
+            }
+            return (index...index + 1, .written("\(service)._tcp"))
+        }
+        return nil
     }
 
     /// A label without underscores at its ends.

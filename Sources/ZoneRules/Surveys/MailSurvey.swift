@@ -33,8 +33,10 @@ struct MailSurvey: Sendable {
             guard !cuts.isEmpty, let last = zone.fields(of: id).rdata.last?.span else { return false }
             return cuts[last.range.upperBound]?.contains { $0.span.source === last.source } ?? false
         }
+        let unclosed = UnclosedStrings(of: zone)
         for number in zone.records(ofType: .txt) {
             let id = Int(number)
+            if unclosed.contains(id, in: zone) { continue }
             let record = zone.records[id]
             let beginning = Self.beginning(record, zone)
             let isSPF = beginning == .spf || beginning == .likeSPF

@@ -3,8 +3,8 @@ import ZoneFile
 
 /// A target that another rule reports as a typing error, so that no rule says that it does not exist.
 enum MistypedTarget {
-    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has a comma behind it (Z148), or letters that only look like
-    /// those of ASCII (Z126).
+    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has a comma behind it (Z148), or letters, dashes or
+    /// invisible characters that only look like ASCII (Z126).
     static func matches(_ id: RecordID, in zone: Zone) -> Bool {
         hasComma(id, in: zone) || hasLookalikes(id, in: zone)
     }
@@ -25,7 +25,10 @@ enum MistypedTarget {
 
     private static func hasLookalikes(_ id: RecordID, in zone: Zone) -> Bool {
         zone.names.hasOctetBeyondASCII(zone.records[id].target)
-            && DottedName.target(of: id, in: zone).map { LookalikeLetters.name($0.text) != nil } ?? false
+            && DottedName.target(of: id, in: zone).map { target in
+                LookalikeLetters.name(target.text) != nil || TypographicName.withHyphens(target.text) != nil
+                    || TypographicName.withoutInvisible(target.text) != nil
+            } ?? false
     }
 }
 

@@ -5,6 +5,11 @@ import ZoneFile
 
 extension SRVOwner {
     static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
+    /// Services that programs find by `_service._proto` only, and that service registries do not have by their bare names.
+    private static let clientsOnly: Set<String> = [
+        "autodiscover", "sip", "sips", "sipfederationtls", "xmpp-client", "xmpp-server", "xmpps-client", "xmpps-server",
+        "imaps", "pop3s", "submission", "submissions", "caldav", "caldavs", "carddav", "carddavs",
+    ]
     /// Established service names that RFC 6335 does not allow.
     private static let established: Set<String> = ["_sipfederationtls"]
 
@@ -21,6 +26,12 @@ extension SRVOwner {
         if !zone.isInZone(owner) || zone.apex == .unknownOrigin || zone.apex == .root { own = labels.count }
         let transport = labels.lastIndex { $0.hasPrefix("_") && transports.contains(String($0.dropFirst())) }
         if let wildcard = wildcard(labels, own, transport) { return wildcard }
+        if let bare = labels[..<own].firstIndex(of: "_"), !labels[..<bare].contains(where: { $0.hasPrefix("_") }),
+            !(bare + 1 < own && !labels[bare + 1].hasPrefix("_") && transport != nil)
+        {
+            return .noService(bare)
+        }
+        if let (range, garbled) = GarbledLabels.ofMatrix(in: labels, own: own) { return .garbled(range, garbled) }
         if let (range, garbled) = GarbledLabels.find(in: labels, own: own, transport: transport) {
             return .garbled(range, garbled)
         }
@@ -58,7 +69,8 @@ extension SRVOwner {
         }
         if label == "_matrix-identity" { return .matrixIdentity(index) }
         if MatrixService(rawValue: label) != nil {
-            return labels[index + 1] == "_tcp" ? nil : .wrongTransport(index + 1, isMissing: false)
+            guard labels[index + 1] == "_tcp" else { return .wrongTransport(index + 1, isMissing: false) }
+            return index == 0 ? nil : .labelsBeforeMatrix(index)
         }
         if let intended = MatrixService.intended(by: Array(label.utf8)) { return .misspelt(index, intended: intended) }
         guard !established.contains(label), let reason = InvalidService(Array(label.utf8.dropFirst())) else {
@@ -82,7 +94,12 @@ extension SRVOwner {
             return .wrongTransport(isOther ? service + 1 : service, isMissing: !isOther)
         }
         // Another label with an underscore may be a transport that is not known here.
-        if !labels.contains(where: { $0.hasPrefix("_") }), isMatrix(labels[..<own], port: port) { return .matrixHost }
+        if !labels.contains(where: { $0.hasPrefix("_") }) {
+            if isMatrix(labels[..<own], port: port) { return .matrixHost }
+            if own == 1, clientsOnly.contains(labels[0]), ServicePorts.port(named: labels[0]) == port {
+                return .serviceHost
+            }
+        }
         guard own > 0, labels[0].hasPrefix("_"), isServiceName(String(labels[0].dropFirst())),
             !labels.dropFirst().contains(where: { $0.hasPrefix("_") })
         else { return nil }

@@ -33,6 +33,12 @@ struct SRVOwner: Sendable {
         case incomplete(Int, isTransport: Bool)
         /// S110: a record for Matrix at the name of a host or of the zone.
         case matrixHost
+        /// S110: a record for a known service, by its port, at the name of a host.
+        case serviceHost
+        /// S110: an underscore without the name of a service.
+        case noService(Int)
+        /// S110: labels in front of the service of Matrix, and the number of that label.
+        case labelsBeforeMatrix(Int)
     }
 
     enum InvalidService: Sendable {

@@ -17,6 +17,18 @@ enum UnknownTypeCause {
     case noType(RecordType?, Range<Int>)
     /// `my pc A 192.0.2.1`: the owner as one name.
     case spaceInOwner(String)
+    /// `_sip ._tcp`: the owner with a space beside one of its dots, and without it.
+    case spaceBesideDot(Range<Int>, String)
+    /// A number or a sign of a list in front of a record, up to the record.
+    case listMark(Range<Int>)
+    /// `#` or `//` in front of the type or the class.
+    case strayMark(Range<Int>)
+    /// The class is in front of the owner: the range of both, and both in their order.
+    case classBeforeOwner(Range<Int>, String)
+    /// A row of a table in Markdown, and the fields between its signs if they are a record.
+    case tableRow(Range<Int>, String?)
+    /// `root@ns1:~# cat db`: the prompt of a shell.
+    case prompt(Range<Int>)
     case misspelt(RecordType)
     /// The type is written with letters of another script that look the same.
     case otherLetters(RecordType)
@@ -51,6 +63,12 @@ enum UnknownTypeCause {
         }
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
+        if let line = words.tableRow ?? words.prompt ?? words.spaceBesideDot ?? words.listMark
+            ?? words.strayMark ?? words.classBeforeOwner
+        {
+            self = line
+            return
+        }
         let header = words.directive ?? words.repeatedField
         let type = header ?? words.lookalike ?? words.formerName ?? words.swappedType
         let data = type ?? words.missingSpace ?? words.missingType ?? words.redirect

@@ -136,10 +136,76 @@ struct UnknownTypeWords {
         return word.hasSuffix(".") && accepts(.cname, rest) ? .noType(nil, fields[index].range) : nil
     }
 
+    /// `* www IN A 192.0.2.1` and `8 www IN A 192.0.2.1`
+    var listMark: UnknownTypeCause? {
+        guard hasOwner, index == 1, fields.count > 3, !fields[0].isQuoted, !fields[1].isQuoted, isRecord(from: 2) else {
+            return nil
+        }
+        let first = text(0)
+        let digits = first.prefix { $0.isASCII && $0.isNumber }
+        let isNumber =
+            !digits.isEmpty && digits.count < 6 && ["", ".", ":", ")", "|"].contains(first.dropFirst(digits.count))
+        guard isNumber || ["*", "-", "+", "•", "–", "|", ">"].contains(first) else { return nil }
+        return .listMark(fields[0].range.lowerBound..<fields[1].range.lowerBound)
+    }
+
+    /// `www # IN A 192.0.2.1`
+    var strayMark: UnknownTypeCause? {
+        let field = fields[index]
+        guard !field.isQuoted, index > 0 || !hasOwner,
+            field.bytes.first == UInt8(ascii: "#") || field.bytes.starts(with: "//".utf8)
+        else { return nil }
+        let rest = field.bytes.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "/") }
+        var kept = fields
+        if rest.isEmpty { kept.remove(at: index) } else { kept[index] = field.replaced(with: rest) }
+        let words = UnknownTypeWords(fields: kept, index: index, hasOwner: hasOwner)
+        guard words.isRecord(from: index) else { return nil }
+        return .strayMark(field.range.lowerBound..<field.range.upperBound - rest.count)
+    }
+
+    /// `IN www A 192.0.2.1`
+    var classBeforeOwner: UnknownTypeCause? {
+        guard hasOwner, index == 1, isClass(0), !fields[1].isQuoted, isRecord(from: 2) else { return nil }
+        return .classBeforeOwner(fields[0].range.lowerBound..<fields[1].range.upperBound, "\(word) \(text(0))")
+    }
+
+    /// `| www | A | 192.0.2.1 |`
+    var tableRow: UnknownTypeCause? {
+        let bar = [UInt8(ascii: "|")]
+        guard fields.count > 2, fields.count(where: { $0.bytes == bar && !$0.isQuoted }) > 1,
+            fields[0].bytes == bar || fields[1].bytes == bar
+        else { return nil }
+        let kept = fields.filter { $0.bytes != bar }
+        let range = fields[0].range.lowerBound..<fields[fields.count - 1].range.upperBound
+        let row = UnknownTypeWords(fields: kept, index: 1, hasOwner: true)
+        let texts = kept.compactMap(\.source)
+        let isRecord = hasOwner && kept.count > 2 && texts.count == kept.count && row.isRecord(from: 1)
+        return .tableRow(range, isRecord ? texts.joined(separator: " ") : nil)
+    }
+
+    /// `root@ns1:~# cat db.example.com`
+    var prompt: UnknownTypeCause? {
+        guard hasOwner, !fields[0].isQuoted, let last = fields[0].bytes.last, "#$%".utf8.contains(last) else {
+            return nil
+        }
+        let first = text(0)
+        let isPrompt = first.contains("@") && first.contains(":") || first == "$" || first == "%"
+        return isPrompt ? .prompt(fields[0].range.lowerBound..<fields[fields.count - 1].range.upperBound) : nil
+    }
+
+    /// `_sip ._tcp` and `www. example.com.`
+    var spaceBesideDot: UnknownTypeCause? {
+        guard hasOwner, index == 1, !fields[0].isQuoted, !fields[1].isQuoted, isRecord(from: 2) else { return nil }
+        let (first, second) = (fields[0].bytes, fields[1].bytes)
+        let dot = UInt8(ascii: ".")
+        guard first.last == dot || second.first == dot, !(first.last == dot && second.first == dot), second.count > 1
+        else { return nil }
+        return .spaceBesideDot(fields[0].range.lowerBound..<fields[1].range.upperBound, text(0) + text(1))
+    }
+
     /// The rest of an owner, before the TTL, the class and the type.
     var ownerWithSpace: UnknownTypeCause? {
-        guard hasOwner, index == 1, !fields[1].isQuoted,
-            fields[1].bytes.contains(where: { $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 })
+        guard hasOwner, index == 1, !fields[1].isQuoted, Self.isHostWord(fields[0]), Self.isHostWord(fields[1])
         else { return nil }
         for at in index + 1..<max(index + 2, min(index + 4, fields.count)) where at < fields.count {
             if let type = RecordType(mnemonic: text(at)) {
@@ -150,6 +216,12 @@ struct UnknownTypeWords {
             guard isClass || fields[at].bytes.first.map({ $0 &- 0x30 < 10 }) ?? false else { return nil }
         }
         return nil
+    }
+
+    /// Whether the word is of letters, digits and hyphens, and begins with a letter.
+    private static func isHostWord(_ field: WrittenField) -> Bool {
+        guard !field.isQuoted, let first = field.bytes.first, asciiLowercased(first) &- 0x61 < 26 else { return false }
+        return field.bytes.allSatisfy { asciiLowercased($0) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }
     }
 
     /// The common type with the most similar spelling that has such data.

@@ -28,14 +28,23 @@ public enum ZoneKind: Sendable {
             && zone.records.allSatisfy { [.ns, .a, .aaaa].contains($0.type) && ($0.type != .ns || $0.owner == .root) }
     }
 
+    /// Whether a name has CNAME records below it whose owners begin with a number, as the triggers for addresses do.
+    private static func hasTriggers(below name: NameID, _ zone: Zone) -> Bool {
+        zone.records(ofType: .cname).contains { number in
+            let owner = zone.records[Int(number)].owner
+            return owner != name && zone.names.isName(owner, atOrBelow: name)
+                && zone.names.withLabel(of: owner) { $0.allSatisfy { $0 &- 0x30 < 10 } }
+        }
+    }
+
     /// A policy is a CNAME to the root, to a wildcard of the root or to one of the `rpz-` names, or is triggered by one.
     private static func isResponsePolicy(_ zone: Zone) -> Bool {
         let triggers = ["rpz-ip", "rpz-nsdname", "rpz-nsip", "rpz-client-ip"]
-        if (triggers + PolicyLabels.misspeltTriggers.keys).contains(where: {
-            zone.names.child(of: zone.apex, label: $0).map(zone.exists) ?? false
-        }) {
+        if triggers.contains(where: { zone.names.child(of: zone.apex, label: $0).map(zone.exists) ?? false }) {
             return true
         }
+        let misspelt = PolicyLabels.misspeltTriggers.keys.compactMap { zone.names.child(of: zone.apex, label: $0) }
+        if !misspelt.isEmpty, misspelt.contains(where: { hasTriggers(below: $0, zone) }) { return true }
         return zone.records(ofType: .cname).contains { number in
             let target = zone.records[Int(number)].target
             if target == .root { return true }

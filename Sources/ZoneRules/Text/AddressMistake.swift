@@ -69,7 +69,12 @@ struct AddressMistake {
             why = Self.refused
             help = wrong.help
             hasLargeNumber = isA && label.hasSuffix("over 255")
-        } else if text.contains(where: \.isLetter), text.contains("."), !text.contains(":") {
+        } else if let (inside, other) = Self.amongMarkup(text, of: type) {
+            label = "an address beside other text"
+            why = Self.refused
+            help = "remove \(Words.quoted(other))"
+            address = inside
+        } else if text.contains(where: \.isLetter), text.contains("."), !text.contains(":"), !Self.isLikeAddress(text) {
             label = "a name, not an address"
             why = Self.refused
             help = "write the address, or change the type to `CNAME` if the owner has no other records"
@@ -81,7 +86,22 @@ struct AddressMistake {
     /// Returns the address with digits in place of the letters that look like them.
     private static func withDigits(_ text: String) -> String? {
         let digits = String(text.map { $0 == "O" || $0 == "o" ? "0" : $0 == "l" || $0 == "I" ? "1" : $0 })
-        return digits != text && text.contains(where: \.isNumber) && isAddress(digits, of: .a) ? digits : nil
+        guard digits != text, text.contains(where: \.isNumber) else { return nil }
+        return isAddress(digits, of: .a) ? digits : withoutLeadingZeros(digits)
+    }
+
+    /// The address in text with a tag of HTML or a quotation mark in front of it or behind it, and the first of these.
+    private static func amongMarkup(_ text: String, of type: RecordType) -> (address: String, other: String)? {
+        let inside = text.replacing(#/<[^<>]*>/#, with: "").filter { !"\"'`”“’‘".contains($0) }
+        guard inside != text, isAddress(inside, of: type), let range = text.firstRange(of: inside) else { return nil }
+        let (before, after) = (text[..<range.lowerBound], text[range.upperBound...])
+        return (inside, String(before.isEmpty ? after : before))
+    }
+
+    /// Whether text has four parts, of which at least three are numbers.
+    private static func isLikeAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.count { !$0.isEmpty && $0.allSatisfy(\.isNumber) } >= 3
     }
 
     /// Returns the data of the records for addresses with commas between them.

@@ -35,11 +35,17 @@ enum AdjacentStrings: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
+        let unclosed = UnclosedStrings(of: zone)
         for type in types {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
                 let flags = zone.records[id].flags
-                guard flags.contains(.adjacentFields), !flags.contains(.genericRDATA) else { continue }
+                guard flags.contains(.adjacentFields), !flags.contains(.genericRDATA), !unclosed.contains(id, in: zone)
+                else { continue }
+                if let inner = textInDoubledQuotes(context.dataSpan(of: id)) {
+                    findings.report(hasDoubledQuotes(context, id, inner))
+                    continue
+                }
                 for run in runs(zone.fields(of: id).rdata) {
                     let isRefusedOnly = run.allSatisfy(\.isQuoted)
                     guard !isRefusedOnly || context.targets.contains(.knot) else { continue }
@@ -51,6 +57,14 @@ enum AdjacentStrings: ZoneRule {
 
     private static let types: [RecordType] = ["TXT", "SPF", "CAA", "HINFO", "NAPTR", "URI"].compactMap {
         RecordType(mnemonic: $0)
+    }
+
+    /// The text of `""text""`, as a table of comma-separated values has it; `nil` for another one.
+    private static func textInDoubledQuotes(_ span: SourceSpan) -> String? {
+        let text = span.text
+        guard text.utf8.count > 4, text.hasPrefix("\"\""), text.hasSuffix("\"\"") else { return nil }
+        let inner = text.dropFirst(2).dropLast(2)
+        return inner.contains { "\"();\\".contains($0) || $0.isNewline } ? nil : String(inner)
     }
 
     /// The fields of the data that follow each other without a space, in groups of at least two.
@@ -70,6 +84,20 @@ enum AdjacentStrings: ZoneRule {
 // MARK: - Messages
 
 extension AdjacentStrings {
+    private static func hasDoubledQuotes(_ context: ZoneContext, _ id: RecordID, _ inner: String) -> Finding {
+        let span = context.dataSpan(of: id)
+        return Finding(
+            info,
+            "the text of the \(context.zone.records[id].type) record is in doubled quotation marks",
+            at: LabelledSpan(span, "read as strings without quotes, between two empty ones"),
+            why: "servers publish an empty string first, so that nobody finds the text; Knot refuses to load the zone",
+            help: "write \(Words.exact("\"\(inner)\""))",
+            fixes: [Fix("write one pair of quotation marks", .unsafe, [Edit(replace: span, with: "\"\(inner)\"")])],
+            severity: context.targets.contains(.knot) ? .error : nil,
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func areAdjacent(
         _ context: ZoneContext, _ id: RecordID, _ run: [RecordFields.Field], isRefusedOnly: Bool
     ) -> Finding {

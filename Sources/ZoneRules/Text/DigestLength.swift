@@ -31,9 +31,10 @@ struct DigestLength {
     private static let algorithms: [String: [(number: String, name: String, digits: Int)]] = [
         "DS": digests, "CDS": digests, "DLV": digests, "TA": digests,
         "SSHFP": [("1", "SHA-1", 40), ("2", "SHA-256", 64)],
-        "TLSA": [("1", "SHA-256", 64), ("2", "SHA-512", 128)],
-        "SMIMEA": [("1", "SHA-256", 64), ("2", "SHA-512", 128)],
+        "TLSA": associations, "SMIMEA": associations,
     ]
+
+    private static let associations = MatchingType.all.map { ("\($0.number)", $0.name, 2 * $0.octets) }
 
     private static let digests: [(number: String, name: String, digits: Int)] = [
         ("1", "SHA-1", 40), ("2", "SHA-256", 64), ("4", "SHA-384", 96),

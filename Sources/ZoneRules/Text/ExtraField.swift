@@ -47,7 +47,10 @@ enum ExtraField: ZoneRule {
                 if case .extra = mistake.kind, let list = ValueList(record, in: span.source) {
                     findings.report(hasList(problem, list, list.fix(record, entries[number]), context))
                 } else if case .extra(let count, let names) = mistake.kind {
-                    findings.report(hasTooMany(problem, record.type, count, names, span, context))
+                    let edits = mistake.corrections.map {
+                        Edit(replace: SourceSpan(span.source, $0.range), with: $0.text)
+                    }
+                    findings.report(hasTooMany(problem, record.type, count, names, span, edits, context))
                 } else if let misplaced = MisplacedHeader(mistake, record, in: span.source) {
                     findings.report(isMisplaced(problem, record.type, misplaced, span, context))
                 }
@@ -73,7 +76,7 @@ extension ExtraField {
         return Finding(
             info,
             text.message,
-            at: LabelledSpan(problem.span, "the record is complete after \(Words.count(expected, "field"))"),
+            at: LabelledSpan(text.span, text.label),
             why: "name servers refuse to load a zone with such a record",
             help: text.help,
             fixes: text.fix,
@@ -87,6 +90,7 @@ extension ExtraField {
         _ count: Int,
         _ names: [String],
         _ span: SourceSpan,
+        _ edits: [Edit],
         _ context: ZoneContext
     ) -> Finding {
         let kept = Words.list(names.map { "the \($0)" })
@@ -98,6 +102,7 @@ extension ExtraField {
             help:
                 "remove \(count == 1 && names.isEmpty ? "it" : "what does not belong there"): \(Words.record(type)) has "
                 + Words.list(RecordFormat.of(type)?.fields.map(\.name) ?? []),
+            fixes: edits.isEmpty ? [] : [Fix("remove it", .safe, edits)],
             subject: context.subject(of: problem)
         )
     }

@@ -6,17 +6,49 @@ import ZoneFile
 struct ExtraText {
     private(set) var message: String
     private(set) var help: String
+    /// The text, with the parentheses around it.
+    private(set) var span: SourceSpan
+    private(set) var label: String
     /// Empty if there is more than one sensible correction.
     private(set) var fix: [Fix] = []
 
     /// - Parameter expected: the number of fields of the type.
     init(_ problem: ZoneProblem, after type: RecordType, _ expected: Int, in entry: SourceEntry?) {
-        let text = problem.span.text
+        let source = problem.span.source
+        let inner = problem.span.text
+        span = Self.withParentheses(problem.span)
+        label = "the record is complete after \(Words.count(expected, "field"))"
+        let text = span.text
         message = "unexpected \(Words.quoted(text)) after the last field of \(Words.record(type))"
-        let words = text.split { $0 == " " || $0 == "\t" || $0 == "\n" }
+        let words = inner.split { $0 == " " || $0 == "\t" || $0 == "\n" }
         if type.description == "HINFO" {
             help = "put the CPU and the operating system in double quotes, each in its own pair"
             return
+        }
+        if text != inner {
+            help = "put `;` in place of the parentheses: \(Words.quoted("; \(inner)"))"
+            let isLast = source.isLineEnd(after: span.range.upperBound)
+            fix = isLast ? [Fix("write a comment", .safe, [Edit(replace: span, with: "; \(inner)")])] : []
+            return
+        }
+        if inner == ".", let name = Self.nameBefore(span), RecordFormat.of(type)?.fields.last?.kind == .name {
+            message = "a space is before the final dot of the \(type) record's name"
+            help = "write \(Words.quoted(name.text + "."))"
+            let gap = SourceSpan(source, name.range.upperBound..<span.range.lowerBound)
+            fix = [Fix("remove the space", .safe, [Edit(replace: gap, with: "")])]
+            span = SourceSpan(source, name.range.lowerBound..<span.range.upperBound)
+            label = "expected the dot directly after the name"
+            return
+        }
+        if type == .caa, let entry, let record = UnreadRecord(entry, in: source) {
+            if let (others, last) = Self.otherIssuers(record.rdata) {
+                message = "\(others.count + 1) CAA records are written as one"
+                help =
+                    "write each in a record of its own: "
+                    + Words.list(others.map { Words.quoted("CAA \($0)") })
+                fix = Self.separating(others, problem.span, entry, record, last, source)
+                return
+            }
         }
         if Self.takesText(type) {
             help = "put the whole text in double quotes"
@@ -24,7 +56,6 @@ struct ExtraText {
         }
         let isProse = words.allSatisfy { $0.allSatisfy { $0.isLetter || "-,!?'.".contains($0) } }
         help = isProse ? "put `;` before it if it is a comment" : "remove it, or put `;` before it if it is a comment"
-        let source = problem.span.source
         guard let entry, let record = UnreadRecord(entry, in: source),
             let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
         else { return }
@@ -69,7 +100,7 @@ struct ExtraText {
                 fix = isOneLine ? [Fix(help, .safe, [Edit(replace: removal, with: "")])] : []
                 return
             }
-            let isSingle = type == .cname || type == .dname || type == .soa
+            let isSingle = type == .cname || type == .dname
             let others = Words.list(data.map { Words.quoted("\(type) \($0)") })
             message = "\(data.count + 1) \(type) records are written as one"
             help =
@@ -78,6 +109,36 @@ struct ExtraText {
                 : "write each in a record of its own: \(others)"
             if !isSingle { fix = Self.separating(data, problem.span, entry, record, record.rdata[start - 1], source) }
         }
+    }
+
+    /// The span with a parenthesis before and behind it on the same line.
+    private static func withParentheses(_ span: SourceSpan) -> SourceSpan {
+        let (source, start, end) = (span.source, span.range.lowerBound, span.range.upperBound)
+        guard start > 0, end < source.count, source[start - 1] == UInt8(ascii: "("), source[end] == UInt8(ascii: ")"),
+            !span.text.contains(where: \.isNewline)
+        else { return span }
+        return SourceSpan(source, start - 1..<end + 1)
+    }
+
+    /// The word before the span on the same line, unless it ends with a dot.
+    private static func nameBefore(_ span: SourceSpan) -> SourceSpan? {
+        let source = span.source
+        var end = span.range.lowerBound
+        while end > 0, [0x20, 0x09].contains(source[end - 1]) { end -= 1 }
+        var start = end
+        while start > 0, source[start - 1] > 0x20, !"();\"".utf8.contains(source[start - 1]) { start -= 1 }
+        return start < end && source[end - 1] != UInt8(ascii: ".") ? SourceSpan(source, start..<end) : nil
+    }
+
+    /// The data of the records for the strings behind a CAA record, if all of them are domains in quotes, and the field before
+    /// them.
+    private static func otherIssuers(_ fields: [WrittenField]) -> (data: [String], last: WrittenField)? {
+        guard fields.count > 3, fields.count <= 10, let tag = fields[1].source,
+            ["issue", "issuewild", "issuemail"].contains(tag.lowercased()), let flags = fields[0].source,
+            fields.dropFirst(2).allSatisfy({ $0.isQuoted && looksLikeName($0) && !$0.bytes.contains(0x20) })
+        else { return nil }
+        let data = fields.dropFirst(3).compactMap(\.source).map { "\(flags) \(tag) \($0)" }
+        return data.count == fields.count - 3 ? (data, fields[2]) : nil
     }
 
     private static func takesText(_ type: RecordType) -> Bool {

@@ -91,6 +91,10 @@ struct FieldCorrectionText {
             message = "a time of the \(type) record has a space in it"
             label = "read as fields of their own"
             help = correction.map { "write \($0)" } ?? "write each time without a space, such as `2h`"
+        case .strayMark:
+            message = "\(Words.quoted(source.text(in: mistake.range))) is inside the data of the \(type) record"
+            label = "expected only the data"
+            help = "remove it"
         case .parameters(let mistake):
             (message, label) = Self.words(mistake, type)
             help = correction.map { "write \($0)" } ?? "write each parameter as `key=value`"
@@ -101,7 +105,13 @@ struct FieldCorrectionText {
             } else {
                 mistake.corrections.map { Edit(replace: SourceSpan(source, $0.range), with: $0.text) }
             }
-        fix = edits.isEmpty ? [] : [Fix(help, .safe, edits)]
+        // A serial or a time may have been meant in another way.
+        let isGuess =
+            switch mistake.kind {
+            case .signsInNumber, .timesInWords: type == .soa
+            default: false
+            }
+        fix = edits.isEmpty ? [] : [Fix(help, isGuess ? .unsafe : .safe, edits)]
     }
 
     private static func words(_ marks: FieldMistake.QuotationMarks, _ type: RecordType) -> (String, String) {

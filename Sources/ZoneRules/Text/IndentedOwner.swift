@@ -54,11 +54,13 @@ extension IndentedOwner {
         return Finding(
             info,
             isDirective
-                ? "white space precedes the directive \(name)\(lines)"
+                ? "the directive \(name) is indented\(lines)"
                 : "expected a TTL, class or type, found \(name)\(lines)",
             at: LabelledSpan(problem.span, isDirective ? "read as a record type" : "looks like an owner name"),
-            why: "a line that starts with whitespace inherits its owner; name servers read this name as the type and "
-                + "refuse to load the zone",
+            why: isDirective
+                ? "a directive begins its line; name servers read this word as the type of a record and refuse to load the zone"
+                : "a line that starts with whitespace inherits its owner; name servers read this name as the type and "
+                    + "refuse to load the zone",
             help: problems.count > 1
                 ? "remove the whitespace \(what)"
                 : "start the line with \(name), without whitespace before it",

@@ -37,8 +37,6 @@ enum MissingField: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for (number, problem) in context.zone.problems.enumerated() {
-            // The fields are behind a comment `/* … */`, which Z120 reports.
-            if isBehindComment(problem, context.fieldMistakes.entries[number]) { continue }
             if let (mistake, record) = context.fieldMistakes[number] {
                 guard case .missing(let names, let count, let isLast) = mistake.kind else { continue }
                 let span = SourceSpan(problem.span.source, mistake.range)
@@ -62,12 +60,6 @@ enum MissingField: ZoneRule {
             default: break
             }
         }
-    }
-
-    private static func isBehindComment(_ problem: ZoneProblem, _ entry: SourceEntry?) -> Bool {
-        guard case .missingField = problem.kind, let entry, entry.range.count < 4096 else { return false }
-        let text = problem.span.source.text(in: entry.range)
-        return text.firstRange(of: "/*").map { text[$0.upperBound...].contains("*/") } ?? false
     }
 }
 

@@ -65,10 +65,23 @@ extension NonASCIIName {
         )
     }
 
+    private static func isInvisible(_ problem: ZoneProblem, _ plain: String, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "\(Words.quoted(plain)) has a character that cannot be seen",
+            at: LabelledSpan(problem.span, "not \(Words.quoted(plain, limit: 80))"),
+            why: "the character is a part of the name, so nobody finds it; Knot refuses to load the zone",
+            help: "remove the character: write \(Words.exact(plain))",
+            fixes: [Fix("remove the character", .unsafe, [Edit(replace: problem.span, with: plain)])],
+            subject: context.subject(of: problem)
+        )
+    }
+
     private static func nonASCII(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let text = problem.span.text
         let isUTF8 = !text.unicodeScalars.contains("\u{FFFD}")
         if let plain = LookalikeLetters.name(text) { return hasLookalikes(problem, plain, context) }
+        if let plain = TypographicName.withoutInvisible(text) { return isInvisible(problem, plain, context) }
         let ascii = isUTF8 ? ALabel.name(text) : nil
         return Finding(
             info,

@@ -13,7 +13,8 @@ enum OwnerJoinedToClass: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports owners that end in `IN` in capitals, such as `wwwIN`, if their record has no class, and the records \
-                around it are written with the class `IN`. A host may be called `mailIN` where classes are not written.
+                around it are written with the class `IN`. What is before it must be a usual name of a host, or a name that \
+                occurs elsewhere in the zone. A host may be called `mailIN` where classes are not written.
                 """,
             whyItMatters: """
                 The class is optional. Name servers load the zone without a message, and publish the record at \
@@ -26,6 +27,7 @@ enum OwnerJoinedToClass: ZoneRule {
             .bad("ftp IN A 192.0.2.9\n«wwwIN» A 192.0.2.10\nmail IN A 192.0.2.11\n"),
             .bad("ftp IN A 192.0.2.9\n«www.example.com.IN» 300 A 192.0.2.10\nmail IN A 192.0.2.11\n"),
             .good("ftp A 192.0.2.9\nmailIN A 192.0.2.10\nmailOUT A 192.0.2.11\nwww A 192.0.2.12\nnews A 192.0.2.13\n"),
+            .good("ftp IN A 192.0.2.9\ncheckIN A 192.0.2.10\nmail IN A 192.0.2.11\n"),
             .good("BERLIN A 192.0.2.10\nmailIN IN A 192.0.2.11\n"),
         ]
     )
@@ -36,7 +38,7 @@ enum OwnerJoinedToClass: ZoneRule {
         for (id, record) in zone.records.enumerated() where record.flags.contains(.ownerEndsInClass) {
             let source = zone.sources[Int(record.source)]
             guard let owner = joinedOwner(at: Int(record.start), in: source), !source.isGenerated,
-                !hasClass(id, zone)
+                !hasClass(id, zone), isHost(source.text(in: owner).dropLast(2), id, zone)
             else { continue }
             let others = (max(0, id - 3)..<min(zone.records.count, id + 4)).filter {
                 $0 != id && zone.records[$0].source == record.source
@@ -59,6 +61,18 @@ enum OwnerJoinedToClass: ZoneRule {
         let isAfterName = before &- 0x61 < 26 || before &- 0x30 < 10 || before == UInt8(ascii: ".")
         return isAfterName ? start..<end : nil
     }
+
+    /// Whether the text before the class is certainly a name of its own: `checkIN` and `berlIN` may be words.
+    private static func isHost(_ text: Substring, _ id: RecordID, _ zone: Zone) -> Bool {
+        if text.hasSuffix(".") || text.last?.isNumber ?? false || usual.contains(text.lowercased()) { return true }
+        guard let name = Name(String(text), origin: zone.names.name(zone.origin(inForceAt: id))) else { return false }
+        return zone.names.find(name) != nil
+    }
+
+    private static let usual: Set = [
+        "www", "ftp", "mail", "smtp", "imap", "pop", "pop3", "webmail", "mx", "ns", "dns", "vpn", "web", "api", "cdn",
+        "dev", "test", "blog", "shop", "git", "db", "matrix", "chat", "localhost", "router", "gateway", "server",
+    ]
 
     /// Whether the class is written in front of the type.
     private static func hasClass(_ id: RecordID, _ zone: Zone) -> Bool {

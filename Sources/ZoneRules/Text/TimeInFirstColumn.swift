@@ -24,7 +24,7 @@ enum TimeInFirstColumn {
             let before = zone.records[id - 1]
             guard case .value(let seconds) = time, seconds >= 60, before.owner != record.owner,
                 before.source == record.source, record.type != .cname, record.type != .dname,
-                before.flags.contains(.hasTTL) && seconds == before.ttl || isOfSameOwner(record, before, seconds),
+                before.flags.contains(.hasTTL) && seconds == before.ttl || isOfSameOwner(id, seconds, zone),
                 zone.records(at: record.owner).count == 1, !context.aliasTargets(zone).contains(record.owner)
             else { continue }
             // Hosts with numbers as their names are rarely alone.
@@ -37,11 +37,16 @@ enum TimeInFirstColumn {
         return found
     }
 
-    /// Whether the record has this TTL anyway, and may be another one of the owner before it: `3600 IN AAAA` after the A record. Telephone
-    /// extensions and rooms are names such as `300`, too, whose records are of the same type as those around them.
-    private static func isOfSameOwner(_ record: ZoneRecord, _ before: ZoneRecord, _ seconds: UInt32) -> Bool {
-        let types: [RecordType] = [.a, .aaaa, .mx, .txt]
-        return seconds == record.ttl && record.type != before.type
-            && types.contains(record.type) && types.contains(before.type)
+    /// Whether the record has this TTL anyway, and is the other address of the owner before it: `3600 IN AAAA` after its A record.
+    /// Telephone extensions and rooms are names such as `300`, too. So that owner must have no such record, and the next record must not
+    /// be one of another owner.
+    private static func isOfSameOwner(_ id: RecordID, _ seconds: UInt32, _ zone: Zone) -> Bool {
+        let (before, record) = (zone.records[id - 1], zone.records[id])
+        let addresses: Set<RecordType> = [.a, .aaaa]
+        guard seconds == record.ttl, addresses == [before.type, record.type], !zone.has(record.type, at: before.owner)
+        else { return false }
+        guard id + 1 < zone.records.count else { return true }
+        let next = zone.records[id + 1]
+        return next.type != record.type || next.owner == record.owner || next.source != record.source
     }
 }

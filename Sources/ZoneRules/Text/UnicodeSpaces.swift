@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
@@ -35,17 +36,52 @@ enum UnicodeSpaces: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
-        var readLines: Set<Line>?
-        for problem in context.zone.problems {
-            guard case .unicodeSpace(let scalar) = problem.kind else { continue }
-            var isInWord = false
-            if isWithoutWidth(problem.span), touchesWords(problem.span) {
-                let read = readLines ?? lines(context.zone)
-                readLines = read
-                isInWord = !read.contains(Line(problem.span))
+        let problems = context.zone.problems.filter { if case .unicodeSpace = $0.kind { true } else { false } }
+        guard !problems.isEmpty else { return }
+        var types: [Line: RecordType]?
+        let corrections = problems.map { problem -> Correction in
+            if isBeforeOwner(problem.span) { return .removal }
+            if ["\u{2028}", "\u{2029}", "\u{85}"].contains(problem.span.text) { return .lineBreak }
+            if touchesWords(problem.span) {
+                let known = types ?? lines(context.zone)
+                types = known
+                if let type = known[Line(problem.span)], type == .txt || type == .spf { return .quotes }
             }
-            findings.report(space(problem, scalar, context, isInWord: isInWord))
+            guard isWithoutWidth(problem.span) else { return .space }
+            guard touchesWords(problem.span) else { return .removal }
+            return (types ?? [:])[Line(problem.span)] != nil ? .space : .unknown
         }
+        // Those on one line and the lines after it come from one place.
+        var group: [Int] = []
+        for number in problems.indices {
+            if let last = group.last, !isSame(problems[last], problems[number], corrections[last], corrections[number])
+            {
+                findings.report(spaces(group.map { problems[$0] }, corrections[last], context))
+                group = []
+            }
+            group.append(number)
+        }
+        if let last = group.last { findings.report(spaces(group.map { problems[$0] }, corrections[last], context)) }
+    }
+
+    private enum Correction {
+        /// A space instead of it.
+        case space
+        /// A line break: the character was meant as one.
+        case lineBreak
+        /// Quotes around the text, of which the character is a part.
+        case quotes
+        /// Nothing: the character has no width, and is beside white space or the start of the line.
+        case removal
+        /// The character has no width, and is inside a word of a line that could not be read.
+        case unknown
+    }
+
+    private static func isSame(
+        _ last: ZoneProblem, _ next: ZoneProblem, _ lastCorrection: Correction, _ correction: Correction
+    ) -> Bool {
+        last.kind == next.kind && lastCorrection == correction && last.span.source === next.span.source
+            && (0...1).contains(next.span.start.line - last.span.start.line)
     }
 
     private struct Line: Hashable {
@@ -62,42 +98,78 @@ enum UnicodeSpaces: ZoneRule {
         }
     }
 
-    /// The lines at which records begin.
-    private static func lines(_ zone: Zone) -> Set<Line> {
-        Set(zone.records.map { Line(zone.sources[Int($0.source)], Int($0.start)) })
+    /// The lines at which records begin, with their types.
+    private static func lines(_ zone: Zone) -> [Line: RecordType] {
+        Dictionary(
+            zone.records.map { (Line(zone.sources[Int($0.source)], Int($0.start)), $0.type) }, uniquingKeysWith: { $1 })
+    }
+
+    /// Whether the characters are at the start of a line, directly in front of an owner.
+    private static func isBeforeOwner(_ span: SourceSpan) -> Bool {
+        let source = span.source
+        guard span.range.lowerBound == source.range(ofLine: span.start.line).lowerBound else { return false }
+        var end = span.range.upperBound
+        while end < source.count, source[end] > 0x20, !"();\"".utf8.contains(source[end]) { end += 1 }
+        let word = source.text(in: span.range.upperBound..<end)
+        let isTime =
+            word.first?.isNumber ?? false
+            && Array(word.utf8).withUnsafeBufferPointer {
+                if case .value = TimeUnits.read($0) { true } else { false }
+            }
+        return !word.isEmpty && !isTime && RecordClass(mnemonic: word) == nil && RecordType(mnemonic: word) == nil
     }
 
     private static func isWithoutWidth(_ span: SourceSpan) -> Bool {
         span.source.text(in: span.range).unicodeScalars.allSatisfy { ["\u{200B}", "\u{FEFF}"].contains($0) }
     }
 
-    /// Whether there is a word after the character, and another word or the start of the line before it.
+    /// Whether there is a word before the character and another one after it.
     private static func touchesWords(_ span: SourceSpan) -> Bool {
-        func isWhiteSpace(_ offset: Int) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(span.source[offset]) }
-        let (start, end) = (span.range.lowerBound, span.range.upperBound)
-        let isAtStart = start == span.source.range(ofLine: span.start.line).lowerBound
-        return end < span.source.count && !isWhiteSpace(end) && (isAtStart || !isWhiteSpace(start - 1))
+        func isWord(_ offset: Int) -> Bool {
+            offset >= 0 && offset < span.source.count
+                && ![0x20, 0x09, 0x0A, 0x0D, 0x28, 0x29].contains(span.source[offset])
+        }
+        return isWord(span.range.lowerBound - 1) && isWord(span.range.upperBound)
     }
 }
 
 // MARK: - Messages
 
 extension UnicodeSpaces {
-    private static func space(_ problem: ZoneProblem, _ scalar: Unicode.Scalar, _ context: ZoneContext, isInWord: Bool)
-        -> Finding
-    {
+    /// - Parameter problems: at least one, all of the same character.
+    private static func spaces(_ problems: [ZoneProblem], _ correction: Correction, _ context: ZoneContext) -> Finding {
+        let problem = problems[0]
+        var scalar: Unicode.Scalar = " "
+        if case .unicodeSpace(let space) = problem.kind { scalar = space }
         let name = scalar.properties.name?.lowercased() ?? "control character"
         let code = String(scalar.value, radix: 16, uppercase: true)
         let padded = String(repeating: "0", count: max(0, 4 - code.count)) + code
+        let isSingle = problems.count == 1
+        let isInWord = correction == .removal || correction == .unknown
+        let help: String
+        switch correction {
+        case .lineBreak: help = isSingle ? "replace it with a line break" : "replace them with line breaks"
+        case .quotes: help = "put the text in double quotes, with a space in place of the character"
+        case .space: help = isSingle ? "replace it with a space" : "replace them with spaces"
+        case .removal, .unknown: help = isSingle ? "remove it" : "remove them"
+        }
+        let edits = problems.map {
+            Edit(replace: $0.span, with: correction == .space ? " " : correction == .lineBreak ? "\n" : "")
+        }
         return Finding(
             info,
-            "the text contains \("aeiou".contains(name.first ?? "c") ? "an" : "a") \(name)",
+            isSingle
+                ? "the text contains \("aeiou".contains(name.first ?? "c") ? "an" : "a") \(name)"
+                : "the text contains \(name)s in \(problems.count) places",
             at: LabelledSpan(problem.span, "\(name), U+\(padded)"),
-            why: isInWord
-                ? "name servers read it as part of the word: they refuse to load the zone, or publish another name"
-                : "name servers read it as part of the adjacent word and refuse to load the zone",
-            help: isInWord ? "remove it" : "replace it with a space",
-            fixes: isInWord ? [] : [Fix("replace it with a space", .safe, [Edit(replace: problem.span, with: " ")])],
+            why: correction == .quotes
+                ? "name servers read it as part of the text, and publish it"
+                : isInWord
+                    ? "name servers read it as part of the word: they refuse to load the zone, or publish another name"
+                    : "name servers read it as part of the adjacent word and refuse to load the zone",
+            help: help,
+            related: problems.dropFirst().prefix(8).map { LabelledSpan($0.span, "another one") },
+            fixes: correction == .unknown || correction == .quotes ? [] : [Fix(help, .safe, edits)],
             subject: context.subject(of: problem)
         )
     }

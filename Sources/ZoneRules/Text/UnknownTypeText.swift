@@ -49,7 +49,44 @@ struct UnknownTypeText {
                 ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
         case .spaceInOwner(let owner):
             label = "read as a record type; the owner ends at the space before it"
-            help = "write the owner as one name, such as \(Words.quoted(owner))"
+            help = "write the owner as one name, such as \(Words.exact(owner))"
+        case .spaceBesideDot(let range, let owner):
+            span = SourceSpan(source, range)
+            message = "a space is in the owner \(Words.quoted(owner))"
+            label = "the owner ends at the space"
+            help = "write \(Words.exact(owner))"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: owner)])]
+        case .listMark(let range):
+            let mark = SourceSpan(source, range)
+            let text = mark.text.filter { !$0.isWhitespace }
+            span = SourceSpan(source, range.lowerBound..<range.lowerBound + text.utf8.count)
+            message = "\(Words.quoted(text)) is in front of the record"
+            label = text.contains(where: \.isNumber) ? "the number of a line" : "the sign of a list"
+            help = "remove it"
+            fix = [Fix(help, .safe, [Edit(replace: mark, with: "")])]
+        case .strayMark(let range):
+            span = SourceSpan(source, range)
+            message = "\(Words.quoted(span.text)) is inside the record"
+            label = "read as a record type"
+            help = "remove it"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: "")])]
+        case .classBeforeOwner(let range, let right):
+            span = SourceSpan(source, range)
+            message = "the class is in front of the owner"
+            label = "the class is read as the owner"
+            help = "write \(Words.exact(right))"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: right)])]
+        case .tableRow(let range, let record):
+            span = SourceSpan(source, range)
+            message = "the line is a row of a table in Markdown"
+            label = "`|` is read as a field"
+            help = record.map { "write \(Words.exact($0))" } ?? "remove the line, or write its fields without `|`"
+            fix = record.map { [Fix("write the fields without `|`", .safe, [Edit(replace: span, with: $0)])] } ?? []
+        case .prompt(let range):
+            span = SourceSpan(source, range)
+            message = "the line is a command after the prompt of a shell"
+            label = "read as the owner of a record"
+            help = "remove the line"
         case .redirect:
             label = "a function of some providers"
             help = "remove the record, and give the name A and AAAA records of a web server that sends the redirect"
@@ -84,7 +121,7 @@ struct UnknownTypeText {
         case nil:
             if let (type, number) = Self.joined(problem.span.text) {
                 hasNoSpace("\(type) \(number)")
-            } else if let nearest, !Self.obsolete.contains(nearest.description) {
+            } else if let nearest, Self.isLikely(nearest, problem.span) {
                 isProbably(nearest)
             }
         }
@@ -100,6 +137,16 @@ struct UnknownTypeText {
     private mutating func isProbably(_ type: RecordType) {
         label = "did you mean `\(type)`?"
         help = "write `\(type)` if that is the intended type"
+    }
+
+    /// Whether the spelling is that of the type apart from a letter, and the type is one that people write.
+    private static func isLikely(_ type: RecordType, _ span: SourceSpan) -> Bool {
+        guard !type.isMeta, !obsolete.contains(type.description), span.text.utf8.count > 2 else { return false }
+        let letters = Array(span.text.uppercased().utf8.prefix(64))
+        let distance = Spelling.distance(letters, Array(type.description.utf8))
+        // One letter of three in another is a word of its own, such as `cat`. Two that are swapped are not.
+        let isSwapped = letters.sorted() == type.description.utf8.sorted()
+        return isSwapped || letters.count != type.description.utf8.count && distance == 1 || letters.count > 4
     }
 
     /// Types that are rather not what was meant.
@@ -121,6 +168,12 @@ extension SourceFile {
         var at = offset
         while at < count, self[at] == 0x20 || self[at] == 0x09 { at += 1 }
         return at
+    }
+
+    /// Whether only white space or a comment follows on the line.
+    func isLineEnd(after offset: Int) -> Bool {
+        let at = fieldStart(after: offset)
+        return at >= count || [0x0A, 0x0D, UInt8(ascii: ";")].contains(self[at])
     }
 
     /// The word on the same line before the white space in front of an offset.

@@ -9,22 +9,24 @@ enum UnquotedSemicolon: ZoneRule {
         .warning,
         fix: .unsafe,
         reportsTextAfterSemicolon: true,
-        summary: "a TXT or CAA record is cut off by an unquoted `;` that clearly belongs to its value",
+        summary: "a record is cut off by an unquoted `;` that clearly belongs to its text or separates its parameters",
         page: RulePage(
             whatItChecks: """
                 Checks the unquoted text before a `;` in TXT and SPF records. Reports text that contains a tag such as \
                 `v=DKIM1` if the next tag, or nothing, follows the `;`. Also reports unquoted values of CAA records that \
-                are followed by a `;` with a parameter, or with other text directly after it.
+                are followed by a `;` with a parameter, or with other text directly after it, and SVCB and HTTPS records in which \
+                only parameters follow a `;`.
                 """,
             whyItMatters: """
                 Outside quotes, `;` starts a comment. BIND, Knot, NSD and ldns silently publish only the text before \
-                it, so a DKIM key or a DMARC policy exists but does not work, and a CA ignores the restrictions of a CAA record.
+                it, so a DKIM key or a DMARC policy exists but does not work, a CA ignores the restrictions of a CAA record, and \
+                clients do not see the parameters.
                 """,
             howToFix: """
                 Put the whole value in double quotes. Split a value longer than 255 octets into several quoted \
-                strings.
+                strings. Separate the parameters of SVCB and HTTPS records by spaces.
                 """,
-            references: ["RFC 1035 §5.1", "RFC 6376 §3.6.2.2", "RFC 7489 §6.1", "RFC 8659 §4.2"]
+            references: ["RFC 1035 §5.1", "RFC 6376 §3.6.2.2", "RFC 7489 §6.1", "RFC 8659 §4.2", "RFC 9460 §2.1"]
         ),
         examples: [
             .bad("_dmarc IN TXT v=DMARC1«; p=none; rua=mailto:postmaster@example.com»\nwww IN A 192.0.2.10\n"),
@@ -34,7 +36,9 @@ enum UnquotedSemicolon: ZoneRule {
             .bad(
                 "@ IN CAA 0 issue ca.example.net«; accounturi=https://ca.example.net/acct/1»\nwww IN CAA 0 issue ca.example.net«;x»\n"
             ),
+            .bad("www IN HTTPS 1 . alpn=h2«; port=8443; no-default-alpn»\nwww IN A 192.0.2.10\n"),
             .bad("@ IN TXT &quot«;v=spf1 -all&quot;»\nwww IN TXT \"a&amp;b\"\n"),
+            .good("www IN HTTPS 1 . alpn=h2 ; port=8443\nwww IN HTTPS 2 . alpn=h3; port 443\nwww IN A 192.0.2.10\n"),
             .good("@ IN CAA 0 issue ca.example.net ; our CA\nwww IN CAA 0 issue ca.example.net; our CA\n"),
             .good("_dmarc IN TXT \"v=DMARC1; p=none\"\ninfo IN TXT v=1 ; a = b\nx IN TXT a=b\\;c=d ; note\n"),
         ]
@@ -44,7 +48,9 @@ enum UnquotedSemicolon: ZoneRule {
         for problem in context.zone.problems where problem.kind == .unquotedSemicolon {
             // Z133 reports text in other quotation marks.
             if let id = record(problem, context), OtherQuotationMarks(of: id, in: context.zone) != nil { continue }
-            if let text = textWithEntity(problem) {
+            if let id = record(problem, context), ServiceBinding.types.contains(context.zone.records[id].type) {
+                findings.report(cutsParameters(problem, id, context))
+            } else if let text = textWithEntity(problem) {
                 findings.report(hasEntity(problem, text, context))
             } else {
                 findings.report(cutOff(problem, context))
@@ -93,7 +99,8 @@ enum UnquotedSemicolon: ZoneRule {
             return nil
         }
         return zone.records(at: owner).first { id in
-            [.txt, .spf, .caa].contains(zone.records[id].type) && zone.fields(of: id).rdata.last?.span == last
+            [.txt, .spf, .caa, .svcb, .https].contains(zone.records[id].type)
+                && zone.fields(of: id).rdata.last?.span == last
         }
     }
 }
@@ -115,6 +122,27 @@ extension UnquotedSemicolon {
                 Fix(
                     "write the characters in place of their entities", .unsafe,
                     [Edit(replace: span, with: HTMLEntity.decoded(text))])
+            ],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func cutsParameters(_ problem: ZoneProblem, _ id: RecordID, _ context: ZoneContext) -> Finding {
+        let zone = context.zone
+        let words = problem.span.text.split { " \t;".contains($0) }
+        let first = zone.fields(of: id).rdata.dropFirst(2).map(\.span.text)
+        let all = (first + words.map(String.init)).joined(separator: " ")
+        return Finding(
+            info,
+            "the unquoted `;` cuts off parameters of the \(zone.records[id].type) record",
+            at: LabelledSpan(problem.span, "read as a comment, not published"),
+            why: "outside quotes, `;` starts a comment, so clients do not see the parameters after it",
+            help: "separate the parameters by spaces: \(Words.quoted(all, limit: 120))",
+            related: problem.related.map { [LabelledSpan($0, "the published data end here")] } ?? [],
+            fixes: [
+                Fix(
+                    "separate the parameters by spaces", .unsafe,
+                    [Edit(replace: problem.span, with: " " + words.joined(separator: " "))])
             ],
             subject: context.subject(of: problem)
         )

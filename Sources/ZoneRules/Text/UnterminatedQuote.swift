@@ -48,8 +48,64 @@ enum UnterminatedQuote: ZoneRule {
 // MARK: - Messages
 
 extension UnterminatedQuote {
+    /// A mark at the end of the string that was meant to close it, as a part of the line, and what is wrong with it.
+    private static func wrongEnd(_ span: SourceSpan) -> (range: Range<Int>, message: String)? {
+        var end = span.range.upperBound
+        while end > span.range.lowerBound, [0x20, 0x09].contains(span.source[end - 1]) { end -= 1 }
+        let text = span.source.text(in: span.range.lowerBound..<end)
+        if text.utf8.count > 2, text.hasSuffix("\\\""), !text.hasSuffix("\\\\\"") {
+            return (end - 2..<end, "the quotation mark at the end of the string is escaped")
+        }
+        let isApostrophe = text.utf8.count > 2 && text.hasSuffix("'") && text.count { $0 == "'" } == 1
+        return isApostrophe ? (end - 1..<end, "the string is closed with another quotation mark") : nil
+    }
+
+    /// The start of the text whose opening quotation mark is missing, if the span is only the closing one of a TXT record.
+    private static func startOfText(_ span: SourceSpan, _ zone: Zone) -> Int? {
+        let start = span.range.lowerBound
+        guard span.text.trimmingSpaces == "\"", start > 0, span.source[start - 1] > 0x20 else { return nil }
+        let line = span.source.range(ofLine: span.start.line)
+        let record = zone.records.first { record in
+            zone.sources[Int(record.source)] === span.source && line.contains(Int(record.start))
+        }
+        guard let record, record.type == .txt || record.type == .spf, Int(record.rdata) < start,
+            !span.source.text(in: Int(record.rdata)..<start).contains(where: { "\"();".contains($0) })
+        else { return nil }
+        return Int(record.rdata)
+    }
+
     private static func notClosed(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        Finding(
+        let source = problem.span.source
+        if let (range, message) = wrongEnd(problem.span) {
+            let mark = SourceSpan(source, range)
+            return Finding(
+                info,
+                message,
+                at: LabelledSpan(mark, "does not close the string"),
+                why: "BIND, Knot and NSD refuse to load the zone",
+                help: "write `\"` in place of \(Words.quoted(mark.text))",
+                fixes: [Fix("write `\"`", .safe, [Edit(replace: mark, with: "\"")])],
+                subject: context.subject(of: problem)
+            )
+        }
+        if let start = startOfText(problem.span, context.zone) {
+            let text = source.text(in: start..<problem.span.range.lowerBound)
+            return Finding(
+                info,
+                "the opening quotation mark of the text is missing",
+                at: LabelledSpan(
+                    SourceSpan(source, start..<problem.span.range.lowerBound), "expected `\"` before this"),
+                why: "BIND, Knot and NSD refuse to load the zone",
+                help: "write \(Words.exact("\"\(text)\""))",
+                fixes: [
+                    Fix(
+                        "write `\"` before the text", .safe,
+                        [Edit(replace: SourceSpan(source, start..<start), with: "\"")])
+                ],
+                subject: context.subject(of: problem)
+            )
+        }
+        return Finding(
             info,
             "the string is not closed on its line",
             at: LabelledSpan(problem.span, "the closing `\"` is missing"),
@@ -68,5 +124,13 @@ extension UnterminatedQuote {
             help: "close the string with `\"`, open it again on the next line, and put `(` and `)` around both parts",
             subject: context.subject(of: problem)
         )
+    }
+}
+
+extension String {
+    fileprivate var trimmingSpaces: Substring {
+        var text = self[...]
+        while text.last == " " || text.last == "\t" { text.removeLast() }
+        return text
     }
 }

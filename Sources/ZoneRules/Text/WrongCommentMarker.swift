@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
@@ -53,19 +54,64 @@ extension WrongCommentMarker {
             at: LabelledSpan(problem.span, "read as data"),
             why: "only `;` starts a comment in a zone file, so name servers refuse to load the zone",
             help: isBlock
-                ? endsBefore(text)
+                ? endsBefore(problem.span)
                     ? "write the comment at the end of the line, after `;`: only there it hides nothing else"
                     : "write `;` at the beginning of each line of the comment" : "write `;` instead of `\(sign)`",
             // A comment that ends on its line would hide what follows, and one that ends elsewhere has a second part.
-            fixes: isBlock && (endsBefore(text) || !text.hasSuffix("*/"))
-                ? [] : [Fix("write `;`", .safe, marks(in: problem.span, sign))],
+            fixes: isBlock && endsBefore(problem.span)
+                ? moved(problem.span)
+                : isBlock && !text.hasSuffix("*/")
+                    ? [] : markFix(problem.span, sign, isRecord: isRecord(problem.span, sign)),
             subject: context.subject(of: problem)
         )
     }
 
-    /// Whether a comment `/* … */` ends in front of other text.
-    private static func endsBefore(_ text: String) -> Bool {
-        text.firstRange(of: "*/").map { $0.upperBound < text.endIndex } ?? false
+    /// Whether the text after the sign at the start of a line is a record, which BIND publishes with the sign in its owner.
+    private static func isRecord(_ span: SourceSpan, _ sign: String) -> Bool {
+        guard span.range.lowerBound == span.source.range(ofLine: span.start.line).lowerBound else { return false }
+        let words = span.text.dropFirst(sign.utf8.count).split(whereSeparator: \.isWhitespace)
+        guard let type = words.dropFirst().prefix(4).firstIndex(where: { RecordType(mnemonic: $0) != nil }) else {
+            return false
+        }
+        return type + 1 < words.count
+    }
+
+    /// Writes `;` for the sign. Records that inherit the owner from the line would become those of another one.
+    private static func markFix(_ span: SourceSpan, _ sign: String, isRecord: Bool) -> [Fix] {
+        let source = span.source
+        let next = source.range(ofLine: span.end.line + 1).lowerBound
+        let isInherited =
+            next < source.count && (source[next] == 0x20 || source[next] == 0x09)
+            && !source.isLineEnd(after: next)
+        guard !isRecord || !isInherited else { return [] }
+        return [Fix("write `;`", isRecord ? .unsafe : .safe, marks(in: span, sign))]
+    }
+
+    /// Whether a comment `/* … */` ends in front of other text than a comment.
+    private static func endsBefore(_ span: SourceSpan) -> Bool {
+        span.text.hasSuffix("*/") && !span.source.isLineEnd(after: span.range.upperBound)
+    }
+
+    /// Moves the comment to the end of its line, where it hides nothing.
+    private static func moved(_ span: SourceSpan) -> [Fix] {
+        let source = span.source
+        let rest = source.text(in: span.range.upperBound..<source.range(ofLine: span.start.line).upperBound)
+        let text = span.text.dropFirst(2).dropLast(2)
+        guard !rest.contains(where: { ";\"()".contains($0) }), !rest.contains("/*"), !text.contains(where: \.isNewline)
+        else { return [] }
+        let start = source.fieldStart(after: span.range.upperBound)
+        let content = rest.prefix { !$0.isNewline }
+        let trimmed = content.utf8.count - content.reversed().prefix { $0 == " " || $0 == "\t" }.count
+        let end = span.range.upperBound + trimmed
+        let comment = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return [
+            Fix(
+                "move it to the end of the line", .safe,
+                [
+                    Edit(replace: SourceSpan(source, span.range.lowerBound..<start), with: ""),
+                    Edit(replace: SourceSpan(source, end..<end), with: " ; \(comment)"),
+                ])
+        ]
     }
 
     /// Replaces the sign, and begins each further line of a comment `/* … */` with `;`.

@@ -10,6 +10,8 @@ struct DKIMKey {
             case keyMissing
             /// The key is there without `p=`.
             case tagMissing
+            /// `P=`: the names of tags are case-sensitive (RFC 6376 §3.2).
+            case tagInCapitals
             case notBase64
             /// The key data ends early: octets that it should have, and octets that it has.
             case length(expected: Int, found: Int)
@@ -62,6 +64,10 @@ struct DKIMKey {
                 report(.versionNotFirst, tag.range, value)
             }
         }
+        if let tag = list.tag("p"), tag.name == "P" {
+            report(.tagInCapitals, tag.range, value)
+            return
+        }
         guard let key = list.tag("p") else {
             // `k=rsa; MIGf…`: the key is there, without its tag.
             if let part = list.others.first, list.others.count == 1, part.count > 40 {
@@ -81,20 +87,41 @@ struct DKIMKey {
         if let hashes = list.tag("h") {
             let known = hashes.value.lowercased().split(separator: ":").map { $0.filter { $0 != " " } }
             let isKnown = known.contains("sha256") || known.contains("sha1")
-            if !isKnown, known.allSatisfy({ $0.hasPrefix("sh") || $0.hasPrefix("hs") }) {
+            if !isKnown, known.allSatisfy(Self.isMisspeltHash) {
                 report(.unknownHash, hashes.range, value)
             }
         }
         if let type = list.tag("k"), !["rsa", "ed25519"].contains(type.value.lowercased()) {
-            let nearest = Spelling.nearest(to: type.value.lowercased(), among: ["rsa", "ed25519"])
-            let isRSA = type.value.lowercased().hasPrefix("rsa") || key.value.hasPrefix("MI")
             // A type that is not known here may be a new one.
-            if let right = isRSA ? "rsa" : nearest {
+            if let right = Self.type(of: key.value) {
                 report(.unknownType(right: right), type.range, value)
                 return
             }
         }
         check(key, list, value)
+    }
+
+    /// Whether a name is that of another hash of the same family, or differs from one in a letter.
+    private static func isMisspeltHash(_ name: String) -> Bool {
+        let letters = Array(name.utf8.prefix(64))
+        return ["sha2", "sha224", "sha384", "sha512"].contains(name)
+            || ["sha1", "sha256"].contains { Spelling.distance(letters, Array($0.utf8)) == 1 }
+            || name.hasPrefix("hs") && Spelling.distance(letters, Array("hs256".utf8)) <= 1
+    }
+
+    /// The type of a key by its octets; `nil` for one that may be of a new type.
+    private static func type(of key: String) -> String? {
+        var decoder = Base64Decoder()
+        var octets: [UInt8] = []
+        for byte in key.utf8 where byte != 0x20 && byte != 0x09 {
+            guard decoder.append(byte, to: &octets) else { return nil }
+        }
+        while !decoder.isComplete, decoder.append(UInt8(ascii: "="), to: &octets) {}
+        if octets.count == 32 { return "ed25519" }
+        // The object identifier of rsaEncryption (RFC 8017 appendix A.1).
+        let identifier: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x01]
+        let start = octets.prefix(32)
+        return start.indices.contains { start[$0...].starts(with: identifier) } ? "rsa" : nil
     }
 
     /// Whether the value of a tag goes on with other tags: `DKIM1 k=rsa p=…`, or `DKIM1k=rsap=…` from strings without quotes.

@@ -67,7 +67,7 @@ extension SPFRecord {
                 let bits = mask.octets.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
                 let length = (~bits).leadingZeroBitCount
                 // A short mask would allow a large part of the Internet.
-                guard length >= 8, bits == UInt32.max << UInt32(32 - length) else { return nil }
+                guard length >= 16, bits == UInt32.max << UInt32(32 - length) else { return nil }
                 corrected = text[..<slash] + "/\(length)"
             case .networkInvalid(let version):
                 // `ip4:2001:db8::1` and `ip6:192.0.2.1`
@@ -75,10 +75,8 @@ extension SPFRecord {
                 let value = text[text.index(after: colon)...]
                 if IPAddress(value.prefix { $0 != "/" }) == nil {
                     // `ip4:mail.example.com`
-                    guard value.contains(where: \.isLetter), value.contains("."), !value.contains(":") else {
-                        return nil
-                    }
-                    corrected = text.prefix { "+-?~".contains($0) } + "a:" + value
+                    guard let mechanism = Self.mechanism(for: value) else { return nil }
+                    corrected = text.prefix { "+-?~".contains($0) } + "\(mechanism):" + value
                 } else {
                     let other = version == 4 ? 6 : 4
                     corrected = text[..<colon].dropLast() + "\(other)" + text[colon...]
@@ -86,12 +84,34 @@ extension SPFRecord {
             case .domainInvalid(let domain):
                 // `a:192.0.2.1`
                 let name = text.drop { "+-?~".contains($0) }.prefix { $0 != ":" }.lowercased()
-                guard ["a", "mx"].contains(name), let address = IPAddress(Substring(domain)) else { return nil }
-                corrected = text.prefix { "+-?~".contains($0) } + "ip\(address.isIPv6 ? 6 : 4):\(domain)"
+                guard ["a", "mx"].contains(name), let address = IPAddress(Substring(domain)),
+                    let value = text.firstRange(of: ":\(domain)")
+                else { return nil }
+                // The prefix length of `a` and `mx` is that of IPv4 addresses, `//` that of IPv6 addresses.
+                let length = text[value.upperBound...]
+                guard length.isEmpty || !address.isIPv6 && !length.hasPrefix("//") else { return nil }
+                corrected = text.prefix { "+-?~".contains($0) } + "ip\(address.isIPv6 ? 6 : 4):\(domain)\(length)"
             default: return nil
             }
             let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
             return record.map { $0.problems.isEmpty && $0.terms.count == 1 } ?? false ? corrected : nil
+        }
+
+        /// The mechanism for a name that is written in place of an address: `ip4:mail.example.com` and `ip4:_spf.example.net`.
+        private static func mechanism(for name: Substring) -> String? {
+            let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+            guard labels.count > 1, TopLevelDomains.contains((labels.last ?? "").utf8.map(asciiLowercased)),
+                labels.dropFirst().allSatisfy(isHostLabel)
+            else { return nil }
+            if labels[0].hasPrefix("_") { return "include" }
+            return isHostLabel(labels[0]) ? "a" : nil
+        }
+
+        private static func isHostLabel(_ label: Substring) -> Bool {
+            !label.isEmpty && label.first != "-" && label.last != "-"
+                && label.utf8.allSatisfy {
+                    asciiLowercased($0) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-")
+                }
         }
 
         /// Whether readers do not take the value for an SPF record.

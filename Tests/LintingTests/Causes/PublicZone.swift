@@ -1,3 +1,4 @@
+import DNS
 import Diagnostics
 import Foundation
 import Linting
@@ -6,6 +7,24 @@ import ZoneFile
 
 /// A public report about zone files in `fixtures/reports`, judged as `srvlint check` does with its directory.
 enum PublicZone {
+    /// The beginning of a zone `example.com.` without a mistake: six lines with the SOA record, NS records and the host `mail`.
+    static let head = """
+        $ORIGIN example.com.
+        $TTL 3600
+        @ IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+        @ IN NS ns1.example.net.
+        @ IN NS ns2.example.net.
+        mail IN A 192.0.2.25
+
+        """
+
+    /// The report about a text, which is a whole zone.
+    static func report(of text: String, origin: String? = nil) -> LintReport {
+        let input = ZoneInput(
+            .source(SourceFile(path: "zone", text: text)), origin: origin.flatMap { Name($0) }.map { ($0, .option) })
+        return Linter().lint([input])
+    }
+
     private static let directory = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../fixtures/reports")
 

@@ -106,6 +106,51 @@ struct FixPropertyTests {
         }
     }
 
+    @Test(
+        "No word of a record disappears into a comment, other than text that a finding calls a comment",
+        arguments: seeds)
+    func comments(_ start: UInt64) {
+        // Text after a complete record, a line between two parts of a text, and the names of fields beside their values.
+        let codes: Set = ["Z101", "Z102", "Z103", "Z104", "Z120"]
+        for seed in start..<start + 60 {
+            let fixed = FixedZone(Self.damaged(seed))
+            guard fixed.after != fixed.before else { continue }
+            var allowed = Self.wordsAfterSemicolons(fixed.before, outsideQuotes: false)
+            for finding in fixed.run.fixedFindings where codes.contains(finding.rule.code) {
+                if let span = finding.primary?.span { allowed.formUnion(Self.words(Array(span.text.utf8)[...])) }
+            }
+            // A comment that ignores findings may be corrected itself.
+            let lost = Self.wordsAfterSemicolons(fixed.after, outsideQuotes: true).subtracting(allowed)
+                .filter { !$0.hasPrefix("ignore") }
+            let before = String(decoding: fixed.before, as: UTF8.self)
+            #expect(lost.isEmpty, "seed \(seed): \(lost)\n\(before)\nbecame\n\(fixed.text)")
+        }
+    }
+
+    /// The words behind the first semicolon of each line.
+    private static func wordsAfterSemicolons(_ text: [UInt8], outsideQuotes: Bool) -> Set<String> {
+        var found: Set<String> = []
+        for line in text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }) {
+            var (isQuoted, isEscaped) = (false, false)
+            for (index, byte) in zip(line.indices, line) {
+                if byte == UInt8(ascii: ";"), !outsideQuotes || !isQuoted && !isEscaped {
+                    found.formUnion(words(line[(index + 1)...]))
+                    break
+                }
+                if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+                isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            }
+        }
+        return found
+    }
+
+    /// The words without the signs of comments around them.
+    private static func words(_ text: ArraySlice<UInt8>) -> Set<String> {
+        let signs = Array("#/*;()\"".utf8)
+        let words = text.split { $0 <= 0x20 || signs.contains($0) }
+        return Set(words.map { String(decoding: $0, as: UTF8.self) })
+    }
+
     private static func lint(_ bytes: [UInt8]) -> [Finding] {
         let source = SourceFile(path: "example", bytes: bytes)
         let input = ZoneInput(.source(source), origin: Name("example.com.").map { ($0, .option) })

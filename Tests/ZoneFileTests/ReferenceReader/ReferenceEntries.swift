@@ -315,6 +315,22 @@ struct ReferenceEntries {
 
     // MARK: - Unicode spaces
 
+    /// Whether a word that is no TTL, class or type directly follows the Unicode spaces.
+    private func isBeforeOwner(_ start: Int) -> Bool {
+        var at = start
+        while let (_, length) = text.unicodeSpace(at) { at += length }
+        var end = at
+        while end < text.count, text.unicodeSpace(end) == nil,
+            text[end] == UInt8(ascii: "\\")
+                || !ReferenceText.endsToken(text[end]) && !ReferenceText.isControl(text[end])
+        {
+            end += 1
+        }
+        let word = Array(text.bytes[at..<end])
+        return !word.isEmpty && ReferenceTTL(word).value == nil && RecordClass(reference: word) == nil
+            && RecordType(reference: word) == nil
+    }
+
     /// Splits the tokens at Unicode spaces, and returns the runs of these.
     func splitAtUnicodeSpaces(_ entry: inout ReferenceEntry) -> [(space: Unicode.Scalar, range: Range<Int>)] {
         var runs: [(space: Unicode.Scalar, range: Range<Int>)] = []
@@ -339,7 +355,7 @@ struct ReferenceEntries {
                     continue
                 }
                 finish()
-                if at == entry.start { entry.isIndented = true }
+                if at == entry.start { entry.isIndented = !isBeforeOwner(at) }
                 if let last = runs.last, last.range.upperBound == at {
                     runs[runs.count - 1].range = last.range.lowerBound..<at + length
                 } else {

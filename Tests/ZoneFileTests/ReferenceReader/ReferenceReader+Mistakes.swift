@@ -94,10 +94,15 @@ extension ReferenceReader {
 
     // MARK: - Records that continue on the next line
 
-    mutating func noteContinuedRecord(_ kind: ZoneProblem.Kind, _ type: RecordType, _ owner: String) -> Bool {
+    mutating func noteContinuedRecord(
+        _ kind: ZoneProblem.Kind, _ type: RecordType, _ owner: String, _ first: Int
+    ) -> Bool {
         if noteLineContinuation(owner) { return true }
         if type == .soa, noteBraces(owner) { return true }
-        guard case .missingField = kind, isUnparenthesized, let last = entry.tokens.last else { return false }
+        var mayContinue = false
+        if case .missingField = kind { mayContinue = true }
+        if case .invalidField = kind { mayContinue = takesMoreText(type) }
+        guard mayContinue, isUnparenthesized, let last = entry.tokens.last else { return false }
         var at = entry.end
         while text.isSpace(at) { at += 1 }
         if text[at] == UInt8(ascii: "(") {
@@ -105,10 +110,113 @@ extension ReferenceReader {
             readOn()
             return true
         }
-        guard type == .soa, let (end, field) = endOfTimes(entry.end) else { return false }
+        let times = type == .soa ? endOfTimes(entry.end) : nil
+        guard let (end, field) = times ?? endOfFields(type, first) else { return false }
         report(.parenthesisMissing, last.range, owner, entry.end..<field)
         entries.position = end
         return true
+    }
+
+    private func isIndented(_ line: Int) -> Bool { line < text.count && text.isSpace(line) }
+
+    private func takesMoreText(_ type: RecordType) -> Bool {
+        [
+            "DS", "SSHFP", "RRSIG", "DNSKEY", "TLSA", "SMIMEA", "CDS", "CDNSKEY", "OPENPGPKEY", "SVCB", "HTTPS",
+        ].contains(type.description)
+    }
+
+    /// The end of the lines with whose fields the record can be read.
+    private func endOfFields(_ type: RecordType, _ first: Int) -> (line: Int, field: Int)? {
+        var fields = entry.tokens.dropFirst(first).map { ($0.content, $0.isQuoted) }
+        var line = entry.end
+        for _ in 0..<16 {
+            guard line < text.count, !entries.looksLikeEntry(line), let more = plainFields(line) else { return nil }
+            fields += more.fields
+            var coder = RDATACoder()
+            switch coder.encode(type, fields, of: text.bytes, origin: Name(wire: origin.wire))?.kind {
+            case nil: return (more.end, more.last)
+            case .missing?: line = more.end
+            case .invalid? where takesMoreText(type): line = more.end
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    mutating func noteTextOnNextLine(_ type: RecordType, _ owner: String, _ first: Int) -> Bool {
+        guard isIndented(entry.end), takesMoreText(type), isUnparenthesized, let last = entry.tokens.last else {
+            return false
+        }
+        var fields = entry.tokens.dropFirst(first).map { ($0.content, $0.isQuoted) }
+        var found: (line: Int, field: Int)?
+        var line = entry.end
+        let isService = ["SVCB", "HTTPS"].contains(type.description)
+        for _ in 0..<16 {
+            guard isIndented(line), !entries.looksLikeEntry(line), let more = plainFields(line) else { break }
+            let isMore = more.fields.allSatisfy { range, isQuoted in
+                let bytes = text.bytes[range]
+                return isService
+                    ? bytes.contains(UInt8(ascii: "="))
+                    : !isQuoted
+                        && bytes.allSatisfy {
+                            (0x61...0x7A).contains(asciiLowercased($0)) || "+/=0123456789".utf8.contains($0)
+                        }
+            }
+            guard isMore else { break }
+            fields += more.fields
+            found = (more.end, more.last)
+            line = more.end
+        }
+        var coder = RDATACoder()
+        guard let (end, field) = found,
+            coder.encode(type, fields, of: text.bytes, origin: Name(wire: origin.wire)) == nil
+        else { return false }
+        report(.parenthesisMissing, last.range, owner, entry.end..<field)
+        entries.position = end
+        return true
+    }
+
+    /// The fields of a line that has nothing but words and closed strings.
+    private func plainFields(_ start: Int) -> (fields: [(Range<Int>, Bool)], last: Int, end: Int)? {
+        var fields: [(Range<Int>, Bool)] = []
+        var (at, last) = (start, start)
+        while at < text.count, !text.isLineEnd(at) {
+            if text.isSpace(at) {
+                at += 1
+                continue
+            }
+            if text[at] == UInt8(ascii: ";") {
+                while at < text.count, !text.isLineEnd(at) { at += 1 }
+                continue
+            }
+            let first = at
+            if text[at] == UInt8(ascii: "\"") {
+                at += 1
+                while at < text.count, text[at] != UInt8(ascii: "\""), !text.isLineEnd(at) {
+                    at += text[at] == UInt8(ascii: "\\") ? 2 : 1
+                }
+                guard at < text.count, text[at] == UInt8(ascii: "\"") else { return nil }
+                fields.append((first + 1..<at, true))
+                at += 1
+            } else {
+                while at < text.count, text[at] > 0x20, text[at] < 0x7F, !"()\";\\".utf8.contains(text[at]) { at += 1 }
+                guard at > first else { return nil }
+                let word = Array(text.bytes[first..<at])
+                let isCapital = !word.contains { (0x61...0x7A).contains($0) }
+                if !isIndented(start), fields.isEmpty {
+                    if word[0] == UInt8(ascii: "$") { return nil }
+                } else if !isIndented(start) || isCapital,
+                    RecordType(reference: word) != nil || RecordClass(reference: word) != nil
+                {
+                    return nil
+                }
+                fields.append((first..<at, false))
+            }
+            last = at
+        }
+        guard !fields.isEmpty else { return nil }
+        if at < text.count { at += text[at] == 0x0D && text[at + 1] == 0x0A ? 2 : 1 }
+        return (fields, last, at)
     }
 
     private mutating func noteBraces(_ owner: String) -> Bool {

@@ -136,6 +136,7 @@ extension ReferenceReader {
             }
         }
         if [.txt, .spf, .caa].contains(type) { noteSemicolon(type, tokens, owner) }
+        if [.svcb, .https].contains(type) { noteParameters(tokens, owner) }
         return coder.wire
     }
 
@@ -151,6 +152,7 @@ extension ReferenceReader {
             }
             return index == entry.tokens.count || endsRecord(type, index, expected, owner)
         }
+        if noteCommentInside(type, index - expected) { return false }
         if !hasInvisibleSplit { report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner) }
         return false
     }
@@ -168,17 +170,46 @@ extension ReferenceReader {
         let limit = comment?.range.lowerBound ?? .max
         let quotes: [ZoneProblem.Kind] = [.quoteNotClosed, .quoteSpansLines]
         if entry.faults.contains(where: { quotes.contains($0.kind) && $0.range.lowerBound < limit }) { return }
+        if noteCommentInside(type, first) { return }
         if comment != nil {
             if removeForeignComments(first + field) {
                 hasRemovedComments = true
                 return
             }
-            skipForeignComment(first + field)
+            if isComplete(type, first, first + field) { return skipForeignComment(first + field) }
+            entries.endLine(&entry, at: entry.tokens[first + field].range.lowerBound)
             let missing = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
             return report(missing, entry.tokens[first + field - 1].range, owner)
         }
-        if hasInvisibleSplit || noteContinuedRecord(kind, type, owner) { return }
+        if hasInvisibleSplit || noteContinuedRecord(kind, type, owner, first) { return }
         report(kind, range, owner)
+    }
+
+    /// Whether the fields before a comment are a record, and the comment does not begin with a parameter.
+    private func isComplete(_ type: RecordType, _ first: Int, _ comment: Int) -> Bool {
+        let isService = ["SVCB", "HTTPS"].contains(type.description)
+        let mark = entry.tokens[comment].range
+        let next = mark.count > 2 ? comment : comment + 1
+        if isService, next < entry.tokens.count, bytes(entry.tokens[next]).contains(UInt8(ascii: "=")) { return false }
+        var coder = RDATACoder()
+        let fields = entry.tokens[first..<comment].map { ($0.content, $0.isQuoted) }
+        return coder.encode(type, fields, of: text.bytes, origin: Name(wire: origin.wire)) == nil
+    }
+
+    mutating func noteParameters(_ tokens: [ReferenceToken], _ owner: String) {
+        guard let last = tokens.last, text[last.range.upperBound] == UInt8(ascii: ";") else { return }
+        let semicolon = last.range.upperBound
+        var end = semicolon
+        while end < text.count, !text.isLineEnd(end) { end += 1 }
+        let words = text.bytes[semicolon + 1..<end].split { [0x20, 0x09, UInt8(ascii: ";")].contains($0) }
+        let areParameters = words.allSatisfy { word in
+            let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let isKnown = Array(parts[0]).withUnsafeBufferPointer { ServiceKey.number($0) } != nil
+            return isKnown
+                && (parts.count > 1 || String(decoding: parts[0], as: UTF8.self).lowercased() == "no-default-alpn")
+        }
+        guard (1...16).contains(words.count), areParameters else { return }
+        report(.unquotedSemicolon, semicolon..<end, owner, last.range)
     }
 
     mutating func noteSemicolon(_ type: RecordType, _ tokens: [ReferenceToken], _ owner: String) {

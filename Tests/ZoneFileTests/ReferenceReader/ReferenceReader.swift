@@ -312,7 +312,8 @@ struct ReferenceReader {
         originDirective = nil
         let problemCount = dump.problems.count
         guard let wire = readRDATA(type, index, name, &flags),
-            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name)
+            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name),
+            !noteTextOnNextLine(type, name, index)
         else {
             dump.isComplete = false
             guard hasRemovedComments else { return }
@@ -422,8 +423,11 @@ struct ReferenceReader {
     mutating func refuseType(_ index: Int, _ owner: ReferenceName) {
         if noteTypeInFirstColumn() { return }
         let token = entry.tokens[index]
-        if isForeignComment(token) {
+        if isForeignComment(token), text.string(token.range).hasPrefix("/*") {
             skipForeignComment(index)
+        } else if isForeignComment(token) {
+            report(.unknownType(nearest: nil), token.range, owner.description)
+            entries.endLine(&entry, at: token.range.lowerBound)
         } else if !isWindowsLookup(index), !noteLineContinuation(owner.description), !hasInvisibleSplit {
             let word = String(decoding: bytes(token).prefix(32), as: UTF8.self)
             let nearest = Spelling.nearest(to: word, among: RecordType.mnemonics).flatMap { RecordType(mnemonic: $0) }
@@ -490,7 +494,12 @@ struct ReferenceReader {
 
     mutating func noteNonASCII(_ token: ReferenceToken, _ name: ReferenceName, _ owner: String?) {
         let services = [Array("_tcp".utf8), Array("_udp".utf8)]
-        guard isNonASCII(token), !name.labels.dropFirst().contains(where: services.contains) else { return }
+        let isInService = bytes(token).split(separator: UInt8(ascii: ".")).contains { label in
+            label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 }
+        }
+        guard isNonASCII(token), isInService || !name.labels.dropFirst().contains(where: services.contains) else {
+            return
+        }
         report(.nonASCIIName, token.range, owner)
     }
 
@@ -503,12 +512,46 @@ struct ReferenceReader {
     mutating func skipForeignComment(_ index: Int) {
         let rest = entry.tokens[index...]
         let line = rest.prefix(1) + rest.dropFirst().prefix { !$0.startsLine }
-        report(.foreignComment, range(line))
+        let lineRange = range(line)
+        report(.foreignComment, lineRange.lowerBound..<(endOfComment(lineRange) ?? lineRange.upperBound))
         if index == 0, text.string(rest[index].range).lowercased() == "#include" { dump.isComplete = false }
         let bytes = Array(text.bytes[range(line)])
         let isEndedEarly = (0..<max(0, bytes.count - 3)).contains { bytes[$0...].starts(with: "*/".utf8) }
         if index == 0, bytes.starts(with: "/*".utf8), isEndedEarly { dump.isComplete = false }
         entries.endLine(&entry, at: rest[index].range.lowerBound)
+    }
+
+    /// The end of a comment `/* … */` that begins the range.
+    func endOfComment(_ range: Range<Int>) -> Int? {
+        guard text.string(range).hasPrefix("/*") else { return nil }
+        let rest = text.bytes[range].dropFirst(2)
+        guard
+            let star = rest.indices.dropLast().first(where: {
+                text[$0] == UInt8(ascii: "*") && text[$0 + 1] == UInt8(ascii: "/")
+            })
+        else { return nil }
+        return (range.lowerBound..<star).contains(where: text.isLineEnd) ? nil : star + 2
+    }
+
+    /// Reports comments `/* … */` without which the RDATA could be read.
+    mutating func noteCommentInside(_ type: RecordType, _ first: Int) -> Bool {
+        guard let last = entry.tokens.last else { return false }
+        var comments: [Range<Int>] = []
+        var kept: [(Range<Int>, Bool)] = []
+        for token in entry.tokens.dropFirst(first) {
+            if let comment = comments.last, comment.contains(token.range.lowerBound) { continue }
+            if !token.isQuoted, let end = endOfComment(token.range.lowerBound..<last.range.upperBound) {
+                comments.append(token.range.lowerBound..<end)
+            } else {
+                kept.append((token.content, token.isQuoted))
+            }
+        }
+        var coder = RDATACoder()
+        guard !comments.isEmpty, coder.encode(type, kept, of: text.bytes, origin: Name(wire: origin.wire)) == nil else {
+            return false
+        }
+        for comment in comments { report(.foreignComment, comment) }
+        return true
     }
 
     /// Removes the comments of other languages that begin inside parentheses, each up to the end of its line.
