@@ -149,7 +149,10 @@ public struct UntriedEndpoints {
                 for target in KnownEndpoints.readings(of: service.target, from: owner)
                 where IPAddress(target.description.trimmingFinalDot) == nil {
                     let aliases = evidence.answer(Question(target, .a)).aliases
-                    found.append(((aliases.last ?? target).description, Int(service.port)))
+                    let host = (aliases.last ?? target).description
+                    found.append((host, Int(service.port)))
+                    // The corrected record would lead there.
+                    if let misplaced = MisplacedPort(service) { found.append((host, Int(misplaced.corrected.port))) }
                 }
             }
         }

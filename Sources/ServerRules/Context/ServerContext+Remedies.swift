@@ -62,7 +62,7 @@ extension ServerContext {
         return evidenceOfDocument(host).contains { $0.error == .timeout || $0.error == .protocolError }
     }
 
-    /// Whether there is a document, or something in its place, that peers do not accept.
+    /// Whether there is a document, or another response instead of it, that peers do not accept.
     var isDocumentPublished: Bool {
         fetched(.server).contains { entry in
             switch entry.error {

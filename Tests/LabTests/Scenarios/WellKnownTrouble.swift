@@ -182,7 +182,7 @@ extension Scenario {
             "the document arrives at one byte per second", "wk-dripping",
             records: "@ A {1}",
             sites: [
-                Site(1, 443, .good, .peer(.dripping(#"{"m.server": "matrix.{name}:8449"}"#))), .homeserver(1),
+                Site(1, 443, .good, .peer(.dripping(#"{"m.server": "{name}:8448"}"#))), .homeserver(1),
             ],
             expected: .degraded(["W208"])),
         Scenario(
