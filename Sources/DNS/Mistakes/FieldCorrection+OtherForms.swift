@@ -10,7 +10,8 @@ extension FieldCorrection {
     func placeholder() -> FieldMistake? {
         guard let first = fields.first, let last = fields.last, !fields.contains(where: \.isQuoted),
             first.bytes.starts(with: "{{".utf8) && last.bytes.suffix(2).elementsEqual("}}".utf8)
-                || first.bytes.starts(with: "${".utf8) && fields.count == 1 && last.bytes.last == UInt8(ascii: "}")
+                || fields.count == 1 && last.bytes.last == UInt8(ascii: "}")
+                    && (first.bytes.starts(with: "${".utf8) || first.bytes.starts(with: "{".utf8))
         else { return nil }
         return FieldMistake(.placeholder, range(0..<fields.count))
     }

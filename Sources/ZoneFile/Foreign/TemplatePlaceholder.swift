@@ -40,7 +40,10 @@ enum TemplatePlaceholder {
             if !isQuoted, byte == UInt8(ascii: "T") || byte == UInt8(ascii: "t"), isText(at: position, bytes) {
                 hasText = true
             }
-            if !isQuoted, !hasText, let range = field(at: position, bytes) { return range }
+            if !isQuoted, !hasText, let range = field(at: position, bytes) {
+                guard isAddress(range, bytes), addresses.count < addressLimit else { return addresses.first ?? range }
+                addresses.append(range)
+            }
             if !isQuoted, let (start, end) = opening(at: position, bytes), !missing.contains(end) {
                 if let range = range(start, end, bytes) {
                     guard end == .braces || end == .brace, isAddress(range, bytes), addresses.count < addressLimit
