@@ -39,7 +39,9 @@ struct DamagedRecordTests {
         let id = Int.random(in: 0..<zone.records.count, using: &random)
         let fields = zone.fields(of: id)
         guard let owner = fields.owner, let first = fields.rdata.first, let last = fields.rdata.last,
-            last.span.end.line == owner.span.start.line, owner.span.source === zone.sources[0]
+            last.span.end.line == owner.span.start.line, owner.span.source === zone.sources[0],
+            // Behind white space, an owner is recognised by the type after it.
+            owner.span.start.column == 1
         else { return nil }
         var bytes = Array(text.utf8)
         var isOwnerKnown = true

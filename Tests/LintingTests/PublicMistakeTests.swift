@@ -53,6 +53,7 @@ struct PublicMistakeTests {
             // Fields in a comment
             ("a SRV 10 5 8448; h.example.net.\n", "Z102 7:16", "write `h.example.net.` without `;`"),
             ("a A ;192.0.2.3\n", "Z102 7:5", "write `192.0.2.3` without `;`"),
+            ("a SRV 10;5;8448;h.example.net.\n", "Z102 7:9", "write `5 8448 h.example.net.` without `;`"),
             // Other forms of data
             ("a LOC 52°22'23\"N 4°53'32\"E 0m\n", "Z104 7:7", "write `52 22 23 N 4 53 32 E`"),
             (
@@ -66,10 +67,15 @@ struct PublicMistakeTests {
             // Lines of other files
             (":wq\n", "Z102 7:1", "remove the line"),
             ("www,IN,A,192.0.2.3\n", "Z102 7:1", "write `www IN A 192.0.2.3`"),
-            ("192.0.2.3 www.example.com www\n", "Z101 7:1", "write `www.example.com. IN A 192.0.2.3`"),
+            ("192.0.2.3 www.example.com\n", "Z101 7:1", "write `www.example.com. IN A 192.0.2.3`"),
+            (
+                "192.0.2.3 www.example.com www\n", "Z101 7:1",
+                "write `www.example.com. IN A 192.0.2.3` and `www IN A 192.0.2.3`"
+            ),
             ("update add a.example.com 300 A 192.0.2.3\n", "Z101 7:1", "write `a.example.com. 300 A 192.0.2.3`"),
             ("www -> 192.0.2.3\n", "Z101 7:1", "write `www IN A 192.0.2.3`"),
             ("-- hosts of the office\n", "Z101 7:1", "put `;` before it"),
+            ("--- Mail servers ---\n", "Z101 7:1", "put `;` before it"),
             // Names
             ("_sip._tcp SRV 10 5 8448 h,example,com.\nh A 192.0.2.3\n", "S305 7:25", "write `h.example.com.`"),
             ("*example.com. A 192.0.2.3\n", "Z232 7:1", "write `*.example.com.`: a wildcard is a label of its own"),

@@ -17,7 +17,8 @@ extension RemedyChange {
         case .website(let host, _):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url && $0.error != nil }
-            changed.tls.removeAll { $0.isWebsite(host.lowercased()) && $0.error != nil }
+            let isWebsite = changed.handshakesWithWebsite(host.lowercased())
+            changed.tls.removeAll { isWebsite($0) && $0.error != nil }
         case .path(let host, let obstacle):
             let url = WellKnown.url(host, .server)
             changed.https.removeAll { $0.url == url }
@@ -107,8 +108,19 @@ extension Evidence {
 
     /// Replaces the certificates of a website by one that is not known, as a new one is not.
     fileprivate mutating func trustWebsite(_ host: String) {
-        tls.removeAll { $0.isWebsite(host) && $0.error != nil }
-        for index in tls.indices where tls[index].isWebsite(host) { tls[index].certificates = [] }
+        let isWebsite = handshakesWithWebsite(host)
+        tls.removeAll { isWebsite($0) && $0.error != nil }
+        for index in tls.indices where isWebsite(tls[index]) { tls[index].certificates = [] }
+    }
+
+    /// Whether a handshake is one with a website. The target of SRV records may have port 443 and the same SNI at another address.
+    fileprivate func handshakesWithWebsite(_ host: String) -> (TLSEntry) -> Bool {
+        let host = host.trimmingFinalDot
+        let known = endpoints(host, 443)
+        return { entry in
+            entry.port == 443 && entry.serverName.lowercased().trimmingFinalDot == host
+                && (known.isEmpty || known.contains(entry.endpoint))
+        }
     }
 
     /// Removes the failed requests for a document; one that was received anyway is kept.
@@ -183,11 +195,5 @@ extension HTTPSEntry {
         case .dnsFailed, .connectionRefused, .timeout, .tlsFailed, .protocolError, .unreachable: !hops.isEmpty
         case .internalAddress: isRedirectRefused
         }
-    }
-}
-
-extension TLSEntry {
-    fileprivate func isWebsite(_ host: String) -> Bool {
-        port == 443 && serverName.lowercased().trimmingFinalDot == host.trimmingFinalDot
     }
 }

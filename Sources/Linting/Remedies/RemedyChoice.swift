@@ -16,6 +16,11 @@ struct RemedyChoice {
         let trials = trials.filter { trial in
             trial.remedy?.kind != .removedWellKnown || trial.isWorking || context.unacceptedDelegation == nil
         }
+        // The endpoint to which peers go because they cannot use the document is the wrong one to repair.
+        .filter { trial in
+            !isDocumentGivenUp || trial.remedy?.changes.allSatisfy(\.isEndpointRepair) != true
+                || !trial.errors.union(trial.warnings).contains { $0.hasPrefix("W1") || $0.hasPrefix("W2") }
+        }
         let ordered = RemedyOrder(trials) { trial in
             isDocumentGivenUp && trial.remedy?.kind == .removedWellKnown
                 || trial.remedy.map {
@@ -66,6 +71,14 @@ struct RemedyChoice {
 }
 
 extension RemedyChange {
+    /// Whether it repairs what peers connect to, and nothing that leads them there.
+    fileprivate var isEndpointRepair: Bool {
+        switch self {
+        case .certificate, .port, .handshake, .hostHeader: true
+        default: false
+        }
+    }
+
     /// Whether it is a repair at an endpoint that is more than a reload, and that may be impossible.
     fileprivate var isEffort: Bool {
         switch self {

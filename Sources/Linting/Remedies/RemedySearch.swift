@@ -87,6 +87,12 @@ struct RemedySearch {
         }
         // Records that lead nowhere may be mistyped, so without a working server the right ones are unknown.
         if remedy.removesServices, !trial.isWorking { return false }
+        // A document that peers follow is not given up because of a warning, which has a smaller repair.
+        if case .present? = context.routes?.specification.delegation, remedy.kind == .removedWellKnown,
+            present.errors.isEmpty
+        {
+            return false
+        }
         // A document that peers follow is only given up for something that is known to work.
         if case .present? = context.routes?.specification.delegation,
             remedy.changes.contains(where: \.replacesDocument),

@@ -76,7 +76,7 @@ extension SRVSetsDiffer {
             why:
                 "most peers use \(newPlaces.words) and never query `_matrix._tcp`, but software that queries only the "
                 + "old name, such as ejabberd, uses \(oldPlaces.words)",
-            help: "publish the same targets and ports at both names",
+            help: "publish the same targets and ports at both names, and remove the records that are wrong",
             related: [context.ownerSpan(of: new, "leads to \(newPlaces.words)")].compactMap { $0 },
             subject: context.subject,
             source: place == nil ? context.source(of: old) : nil

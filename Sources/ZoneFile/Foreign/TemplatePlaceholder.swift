@@ -40,10 +40,7 @@ enum TemplatePlaceholder {
             if !isQuoted, byte == UInt8(ascii: "T") || byte == UInt8(ascii: "t"), isText(at: position, bytes) {
                 hasText = true
             }
-            if !isQuoted, !hasText, let range = field(at: position, bytes) {
-                guard isAddress(range, bytes), addresses.count < addressLimit else { return addresses.first ?? range }
-                addresses.append(range)
-            }
+            if !isQuoted, !hasText, let range = field(at: position, bytes) { return addresses.first ?? range }
             if !isQuoted, let (start, end) = opening(at: position, bytes), !missing.contains(end) {
                 if let range = range(start, end, bytes) {
                     guard end == .braces || end == .brace, isAddress(range, bytes), addresses.count < addressLimit
@@ -117,7 +114,8 @@ enum TemplatePlaceholder {
             && (position == 0 || bytes[position - 1] <= 0x20)
     }
 
-    /// The field `{name}` at a position that is not the start of a line.
+    /// The field `{name}` at a position that is not the start of a line, and directly in front of the class, where a record has only
+    /// a TTL.
     private static func field(at position: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
         guard bytes[position] == UInt8(ascii: "{"), position > 0,
             bytes[position - 1] == 0x20 || bytes[position - 1] == 0x09
@@ -127,8 +125,12 @@ enum TemplatePlaceholder {
             at += 1
         }
         guard at > position + 1, at < bytes.count, bytes[at] == UInt8(ascii: "}"),
-            at + 1 == bytes.count || [0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ".")].contains(bytes[at + 1])
+            at + 1 < bytes.count, bytes[at + 1] == 0x20 || bytes[at + 1] == 0x09
         else { return nil }
+        var next = at + 1
+        while next < bytes.count, bytes[next] == 0x20 || bytes[next] == 0x09 { next += 1 }
+        let rest = UnsafeBufferPointer(rebasing: bytes[next...])
+        guard rest.hasFoldedPrefix("IN"), rest.count > 2, rest[2] == 0x20 || rest[2] == 0x09 else { return nil }
         return position..<at + 1
     }
 

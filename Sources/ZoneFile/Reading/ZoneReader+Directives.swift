@@ -139,8 +139,12 @@ extension ZoneReader {
 
     /// Whether a label that begins with an underscore has bytes outside ASCII.
     private func hasServiceLabelOutsideASCII(_ token: Token) -> Bool {
-        bytes(token).split(separator: UInt8(ascii: ".")).contains { label in
+        let labels = bytes(token).split(separator: UInt8(ascii: "."))
+        return zip(labels, labels.dropFirst()).contains { label, next in
+            // Other labels, such as subtypes in front of `_sub`, may have any text (RFC 6763 §7.2).
             label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 }
+                && (UnsafeBufferPointer(rebasing: next).foldedEquals("_tcp")
+                    || UnsafeBufferPointer(rebasing: next).foldedEquals("_udp"))
         }
     }
 

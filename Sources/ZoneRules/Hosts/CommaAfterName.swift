@@ -55,7 +55,7 @@ enum CommaAfterName: ZoneRule {
     /// The name with its final dot, if it has to have one, and without one that would make it a top-level domain.
     private static func meant(_ name: Substring, _ id: RecordID, in zone: Zone) -> String {
         let origin = zone.names.name(zone.origin(inForceAt: id))
-        if name.hasSuffix("."), name.count { $0 == "." } == 1,
+        if name.hasSuffix("."), name.count(where: { $0 == "." }) == 1,
             let relative = Name(String(name.dropLast()), origin: origin),
             zone.names.find(relative).map(zone.exists) ?? false
         {

@@ -150,9 +150,7 @@ enum TargetNotHostname: ZoneRule {
         _ field: RecordFields.Field
     ) -> Bool {
         if context.zone.records[id].type == .ns, context.zone.names.isWildcard(context.zone.records[id].target),
-            context.contents.nameServers.contains(where: {
-                if case .noAddress = $0.target { $0.record == id } else { false }
-            })
+            context.contents.nameServersWithoutAddress.contains(id)
         {
             return true
         }

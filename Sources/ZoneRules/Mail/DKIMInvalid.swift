@@ -68,7 +68,7 @@ extension DKIMInvalid {
             message,
             at: LabelledSpan(span, "not valid"),
             why:
-                "verifiers cannot use the key, so signatures with the selector \(context.quoted(context.zone.records[id].owner)) fail",
+                "verifiers cannot use the key, so signatures with this selector fail",
             help: help,
             subject: context.subject(of: id)
         )

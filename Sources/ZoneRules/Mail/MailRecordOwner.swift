@@ -89,12 +89,12 @@ enum MailRecordOwner: ZoneRule {
         return edits.isEmpty ? [] : [Fix("write `\(text)`", .unsafe, edits)]
     }
 
-    /// Whether the name has a record that is looked up there, or an alias. The other may then be where an alias of another
-    /// domain leads.
+    /// Whether the name has a record that is looked up there, or an alias, or one that could not be read. The other may then be
+    /// where an alias of another domain leads.
     private static func isTaken(_ name: String, _ zone: Zone) -> Bool {
-        guard let name = Name(name, origin: zone.names.name(zone.apex)), let owner = zone.names.find(name) else {
-            return false
-        }
+        guard let name = Name(name, origin: zone.names.name(zone.apex)) else { return false }
+        if zone.unread.mayContain(name, .txt) || zone.unread.mayContain(name, .cname) { return true }
+        guard let owner = zone.names.find(name) else { return false }
         return zone.has(.txt, at: owner) || zone.has(.cname, at: owner)
     }
 

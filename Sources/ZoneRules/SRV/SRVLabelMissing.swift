@@ -66,9 +66,9 @@ enum SRVLabelMissing: ZoneRule {
             case .incomplete(let label, let isTransport):
                 findings.report(incomplete(context, owner.record, label, isTransport))
             case .matrixHost: findings.report(isAtHost(context, owner.record))
+            case .serviceHost where isQueried(context, owner.record): continue
+            case .labelsBeforeMatrix where isQueried(context, owner.record): continue
             case .serviceHost:
-                let name = context.zone.records[owner.record].owner
-                guard !context.aliasTargets(context.zone).contains(name) else { continue }
                 findings.report(isAtServiceHost(context, owner.record))
             case .noService(let label): findings.report(hasNoService(context, owner.record, label))
             case .labelsBeforeMatrix(let service):
@@ -80,6 +80,17 @@ enum SRVLabelMissing: ZoneRule {
             default: break
             }
         }
+    }
+}
+
+extension SRVLabelMissing {
+    /// Whether other records lead clients to the name: an alias, an instance of DNS-SD (RFC 6763 §4.1), or NAPTR, type 35
+    /// (RFC 3958 §2.2).
+    private static func isQueried(_ context: ZoneContext, _ id: RecordID) -> Bool {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        return context.aliasTargets(zone).contains(owner) || zone.has(.txt, at: owner)
+            || !zone.records(ofType: RecordType(rawValue: 35)).isEmpty
     }
 }
 

@@ -51,7 +51,7 @@ enum SRVServiceRefused: ZoneRule {
         for (id, _) in context.srv.refusals {
             let record = zone.records[id]
             guard record.priority == 0, record.weight == 0, record.port == 0, context.isMatrix(id),
-                zone.records(at: record.owner, type: .srv).count == 1
+                zone.records(at: record.owner, type: .srv).count == 1, !zone.unread.mayContain(record.owner, .srv)
             else { continue }
             findings.report(refused(context, id))
         }

@@ -75,7 +75,10 @@ enum ServiceRecordOfOtherType: ZoneRule {
     private static func serviceData(_ id: RecordID, _ zone: Zone) -> String? {
         let text = TextValue(of: id, in: zone).text
         let words = text.split(separator: " ")
-        guard words.count == 4, words.prefix(3).allSatisfy({ UInt16($0) != nil }), words[3].contains(where: \.isLetter),
+        let isNumber = { (word: Substring) in word.utf8.allSatisfy { $0 &- 0x30 < 10 } && UInt16(word) != nil }
+        let top = words.last?.split(separator: ".").last ?? ""
+        guard words.count == 4, words.prefix(3).allSatisfy(isNumber), top.contains(where: \.isLetter),
+            words[3].contains("."),
             words[3].utf8.allSatisfy({ asciiLowercased($0) &- 0x61 < 26 || $0 &- 0x30 < 10 || "-._".utf8.contains($0) })
         else { return nil }
         return words.joined(separator: " ")

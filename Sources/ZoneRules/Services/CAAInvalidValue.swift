@@ -101,7 +101,7 @@ extension CAAInvalidValue {
             message,
             at: LabelledSpan(isWritten ? fields.rdata[2].span : fields.type.span, "not valid for `\(record.tag)`"),
             why: record.authorizesIssuers
-                ? "no CA recognises its domain in this value, so certificates are refused"
+                ? "no CA recognises its domain in this value, so no CA may issue a certificate"
                 : "CAs cannot send reports to it",
             help: help,
             subject: context.subject(of: id)

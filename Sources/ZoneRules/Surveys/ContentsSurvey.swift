@@ -7,6 +7,8 @@ struct ContentsSurvey: Sendable {
     let boundaries: ZoneBoundaries
     /// NS records whose target needs a finding.
     private(set) var nameServers: [(record: RecordID, target: HostTarget)] = []
+    /// Those of ``nameServers`` whose target has no address.
+    private(set) var nameServersWithoutAddress: Set<RecordID> = []
     /// MX records whose target needs a finding.
     private(set) var mailServers: [(record: RecordID, target: HostTarget)] = []
     let aliases: AliasSurvey
@@ -21,6 +23,9 @@ struct ContentsSurvey: Sendable {
         }
         aliases = AliasSurvey(of: zone, boundaries, isWhole: isWhole, zones: zones)
         nameServers = Self.unusual(zone.records(ofType: .ns), boundaries.servers, zone, boundaries, isWhole, zones)
+        for server in nameServers {
+            if case .noAddress = server.target { nameServersWithoutAddress.insert(server.record) }
+        }
         mailServers = Self.unusual(zone.records(ofType: .mx), nil, zone, boundaries, isWhole, zones)
     }
 

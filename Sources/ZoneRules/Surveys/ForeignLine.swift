@@ -63,9 +63,11 @@ struct ForeignLine {
             return separatedByCommas(first) ?? tinydns(first)
         }
         if let address = IPAddress(first[...]), words.dropFirst().allSatisfy(isHostName) {
-            let owner = words[1].contains(".") && !words[1].hasSuffix(".") ? words[1] + "." : words[1]
-            return ForeignLine(
-                "a line of a hosts file", help: "", record: "\(owner) IN \(address.isIPv6 ? "AAAA" : "A") \(first)")
+            let records = words.dropFirst().map { "\(absolute($0)) IN \(address.isIPv6 ? "AAAA" : "A") \(first)" }
+            let what = "a line of a hosts file"
+            return records.count == 1
+                ? ForeignLine(what, help: "", record: records[0])
+                : ForeignLine(what, help: "write \(Words.list(records.prefix(4).map { Words.quoted($0, limit: 280) }))")
         }
         if words.count > 4, first == "update", words[1] == "add" {
             var fields = Array(words.dropFirst(2))
@@ -133,7 +135,7 @@ struct ForeignLine {
         let what = "a line with `\(words[1])` instead of a type"
         if let address = IPAddress(words[2][...]) {
             return ForeignLine(
-                what, help: "", record: "\(words[0]) IN \(address.isIPv6 ? "AAAA" : "A") \(words[2])")
+                what, help: "", record: "\(absolute(words[0])) IN \(address.isIPv6 ? "AAAA" : "A") \(words[2])")
         }
         return ForeignLine(what, help: "write the type instead, such as `CNAME`")
     }
@@ -146,8 +148,10 @@ struct ForeignLine {
         let isDate =
             first.count >= 8 && first.allSatisfy { $0.isASCII && $0.isNumber || "-/.".contains($0) }
             && IPAddress(first[...]) == nil
-        guard isSign || isDate else { return nil }
-        let isProse = words.dropFirst().allSatisfy { word in
+        // `--- Mail servers ---`
+        let isRule = { (word: String) in word.count > 1 && word.allSatisfy { "-=*#~_+%!".contains($0) } }
+        guard isSign || isDate || isRule(first) else { return nil }
+        let isProse = words.dropFirst().filter { !isRule($0) }.allSatisfy { word in
             word.contains(where: \.isLetter) && !word.contains { "\"();=@_/".contains($0) }
                 && RecordType(mnemonic: word) == nil && RecordClass(mnemonic: word) == nil
         }
@@ -155,6 +159,11 @@ struct ForeignLine {
     }
 
     // MARK: - Fields
+
+    /// Outside zone files, a name with dots is a whole one.
+    private static func absolute(_ name: String) -> String {
+        name.contains(".") && !name.hasSuffix(".") ? name + "." : name
+    }
 
     private static func isHostName(_ text: String) -> Bool {
         !text.isEmpty && RecordType(mnemonic: text) == nil && RecordClass(mnemonic: text) == nil

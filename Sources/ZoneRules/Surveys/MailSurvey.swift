@@ -115,7 +115,7 @@ struct MailSurvey: Sendable {
     private static func isCutOrSplit(_ id: RecordID, _ zone: Zone) -> Bool {
         if WholeString.range(of: zone.records[id], in: zone) != nil { return false }
         let fields = zone.fields(of: id).rdata
-        return fields.count > 1 && fields.contains { !$0.isQuoted } || isCut(id, zone)
+        return fields.count > 1 && !fields[0].isQuoted || isCut(id, zone)
     }
 
     /// Whether a string without quotes is followed by a semicolon, which Z125 reports.

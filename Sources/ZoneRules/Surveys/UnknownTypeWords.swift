@@ -193,13 +193,14 @@ struct UnknownTypeWords {
         return isPrompt ? .prompt(fields[0].range.lowerBound..<fields[fields.count - 1].range.upperBound) : nil
     }
 
-    /// `_sip ._tcp` and `www. example.com.`
+    /// `_sip ._tcp` and `_sip. _tcp`
     var spaceBesideDot: UnknownTypeCause? {
         guard hasOwner, index == 1, !fields[0].isQuoted, !fields[1].isQuoted, isRecord(from: 2) else { return nil }
         let (first, second) = (fields[0].bytes, fields[1].bytes)
         let dot = UInt8(ascii: ".")
-        guard first.last == dot || second.first == dot, !(first.last == dot && second.first == dot), second.count > 1
-        else { return nil }
+        // A dot at the end of the first word ends a whole name, unless the next word is one label of a service.
+        let isLabel = first.last == dot && first.first == UInt8(ascii: "_") && second.first == UInt8(ascii: "_")
+        guard isLabel || second.first == dot && first.last != dot, second.count > 1 else { return nil }
         return .spaceBesideDot(fields[0].range.lowerBound..<fields[1].range.upperBound, text(0) + text(1))
     }
 

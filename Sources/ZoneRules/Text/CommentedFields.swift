@@ -7,6 +7,8 @@ struct CommentedFields {
     let span: SourceSpan
     /// The fields with spaces between them, and one in front if the semicolon has none.
     let text: String
+    /// The number of the fields.
+    let count: Int
 
     /// - Parameter end: of the last field that was read, on the same line.
     /// - Returns: `nil` unless the record is complete with the words of the comment.
@@ -34,6 +36,7 @@ struct CommentedFields {
         guard !isNote || IPAddress(words[0]) != nil, TrialRecord.isAccepted(record.type, record.rdata + fields) else {
             return nil
         }
+        count = words.count
         span = SourceSpan(source, start..<stop)
         text = (start == end ? " " : "") + words.joined(separator: " ")
     }

@@ -111,7 +111,9 @@ struct FieldCorrectionText {
             case .signsInNumber, .timesInWords: type == .soa
             default: false
             }
-        fix = edits.isEmpty ? [] : [Fix(help, isGuess ? .unsafe : .safe, edits)]
+        // What is after a sign of a comment may have been disabled.
+        let isDoubtful = isGuess || mistake.kind == .strayMark
+        fix = edits.isEmpty ? [] : [Fix(help, isDoubtful ? .unsafe : .safe, edits)]
     }
 
     private static func words(_ marks: FieldMistake.QuotationMarks, _ type: RecordType) -> (String, String) {

@@ -34,9 +34,17 @@ enum LongString: ZoneRule {
         for (number, problem) in context.zone.problems.enumerated() {
             guard let length = length(of: problem) else { continue }
             let record = entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }
-            // In records of other types, the number of strings matters.
-            let isText = record.map { [.txt, .spf].contains($0.type) } ?? false
+            // In records of other types, and in those of DNS-SD (RFC 6763 §6), the number of strings matters.
+            let isText = record.map { [.txt, .spf].contains($0.type) } ?? false && !isService(problem, context)
             findings.report(tooLong(problem, length, isText ? split(problem.span) : nil, context))
+        }
+    }
+
+    /// Whether the record is below a transport, as those of DNS-SD are.
+    private static func isService(_ problem: ZoneProblem, _ context: ZoneContext) -> Bool {
+        guard let owner = problem.owner else { return false }
+        return context.zone.names.text(owner).lowercased().split(separator: ".").contains {
+            $0 == "_tcp" || $0 == "_udp"
         }
     }
 
@@ -51,7 +59,9 @@ extension LongString {
     /// Strings of at most 255 octets in place of one.
     private static func split(_ span: SourceSpan) -> Edit? {
         let text = span.text
-        guard text.utf8.count == span.range.count, text.first == "\"", text.last == "\"", text.utf8.count > 2
+        // Octets that are not UTF-8 would be replaced.
+        guard text.utf8.count == span.range.count, !text.unicodeScalars.contains("\u{FFFD}"), text.first == "\"",
+            text.last == "\"", text.utf8.count > 2
         else { return nil }
         let bytes = Array(text.utf8.dropFirst().dropLast())
         var result: [UInt8] = []

@@ -41,7 +41,8 @@ enum MissingField: ZoneRule {
                 guard case .missing(let names, let count, let isLast) = mistake.kind else { continue }
                 let span = SourceSpan(problem.span.source, mistake.range)
                 if isLast, let commented = CommentedFields(record, after: mistake.range.upperBound, in: span.source) {
-                    findings.report(isInComment(problem, record.type, names, commented, context))
+                    findings.report(
+                        isInComment(problem, record.type, names.suffix(commented.count), commented, context))
                     continue
                 }
                 findings.report(missing(problem, record, names, count, isLast ? .after(span) : .before(span), context))
@@ -55,7 +56,10 @@ enum MissingField: ZoneRule {
                     CommentedFields($0, after: problem.span.range.upperBound, in: problem.span.source)
                 }
                 findings.report(
-                    commented.map { isInComment(problem, type, [field], $0, context) }
+                    commented.map {
+                        let all = RecordFormat.of(type)?.fields.map(\.name) ?? [field]
+                        return isInComment(problem, type, all.suffix($0.count), $0, context)
+                    }
                         ?? missing(problem, type, field, context))
             default: break
             }
@@ -98,7 +102,7 @@ extension MissingField {
     }
 
     private static func isInComment(
-        _ problem: ZoneProblem, _ type: RecordType, _ names: [String], _ commented: CommentedFields,
+        _ problem: ZoneProblem, _ type: RecordType, _ names: some Collection<String>, _ commented: CommentedFields,
         _ context: ZoneContext
     ) -> Finding {
         let what = Words.list(names.map { "the \($0)" }, "and")

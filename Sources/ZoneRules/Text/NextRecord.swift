@@ -7,7 +7,7 @@ struct NextRecord {
 
     /// - Returns: `nil` if the fields are not an owner, perhaps a TTL and a class, a type and its data.
     init?(_ fields: [WrittenField], in source: SourceFile) {
-        guard fields.count > 2, let first = fields.first, !first.isQuoted else { return nil }
+        guard fields.count > 2, let first = fields.first, !first.isQuoted, Self.isOwner(first) else { return nil }
         var type: RecordType?
         var data = 0
         for (index, field) in fields.enumerated().dropFirst().prefix(3) {
@@ -27,7 +27,18 @@ struct NextRecord {
             source.text(in: first.range).utf8.allSatisfy({ !"\"();".utf8.contains($0) })
         else { return nil }
         // Any words are data of a TXT record, and any word is a name.
-        guard [.a, .aaaa, .mx, .srv].contains(type) || data > 2 else { return nil }
+        let isInCapitals = fields[data - 1].bytes == Array(type.description.utf8)
+        guard [.a, .aaaa, .mx, .srv].contains(type) && isInCapitals || data > 2 else { return nil }
         owner = source.text(in: first.range)
+    }
+
+    /// Whether the word can only be a name, and not the TTL, class or type of a record with the same owner.
+    private static func isOwner(_ field: WrittenField) -> Bool {
+        field.bytes.withUnsafeBufferPointer { bytes in
+            guard case .value = TimeUnits.read(bytes) else {
+                return RecordClass(mnemonic: bytes) == nil && RecordType(mnemonic: bytes) == nil
+            }
+            return false
+        }
     }
 }

@@ -58,7 +58,7 @@ extension NonASCIIName {
             "\(Words.quoted(problem.span.text)) has letters of another script that look like those of ASCII",
             at: LabelledSpan(problem.span, "not \(Words.quoted(plain))"),
             why:
-                "the two names are different, so who types the name does not find this one; Knot refuses to load the zone",
+                "the two names are different, so whoever types the name does not find this one; Knot refuses to load the zone",
             help: "write \(Words.quoted(plain)), in ASCII",
             fixes: [Fix("write it in ASCII", .unsafe, [Edit(replace: problem.span, with: plain)])],
             subject: context.subject(of: problem)

@@ -119,6 +119,14 @@ enum UnicodeSpaces: ZoneRule {
         return !word.isEmpty && !isTime && RecordClass(mnemonic: word) == nil && RecordType(mnemonic: word) == nil
     }
 
+    /// Whether a line begins with the character and a word that may be an owner, or the TTL, class or type of the owner before; or
+    /// whether the character is in a word of the first column, which may be one name.
+    private static func isDoubtful(_ span: SourceSpan) -> Bool {
+        let start = span.source.range(ofLine: span.start.line).lowerBound
+        if span.range.lowerBound == start { return !isBeforeOwner(span) }
+        return touchesWords(span) && !(start..<span.range.lowerBound).contains { span.source[$0] <= 0x20 }
+    }
+
     private static func isWithoutWidth(_ span: SourceSpan) -> Bool {
         span.source.text(in: span.range).unicodeScalars.allSatisfy { ["\u{200B}", "\u{FEFF}"].contains($0) }
     }
@@ -169,7 +177,8 @@ extension UnicodeSpaces {
                     : "name servers read it as part of the adjacent word and refuse to load the zone",
             help: help,
             related: problems.dropFirst().prefix(8).map { LabelledSpan($0.span, "another one") },
-            fixes: correction == .unknown || correction == .quotes ? [] : [Fix(help, .safe, edits)],
+            fixes: correction == .unknown || correction == .quotes
+                ? [] : [Fix(help, problems.contains { isDoubtful($0.span) } ? .unsafe : .safe, edits)],
             subject: context.subject(of: problem)
         )
     }

@@ -58,18 +58,26 @@ struct UnknownTypeText {
             fix = [Fix(help, .safe, [Edit(replace: span, with: owner)])]
         case .listMark(let range):
             let mark = SourceSpan(source, range)
-            let text = mark.text.filter { !$0.isWhitespace }
+            let text = String(mark.text.prefix { !$0.isWhitespace && $0 != ";" })
             span = SourceSpan(source, range.lowerBound..<range.lowerBound + text.utf8.count)
             message = "\(Words.quoted(text)) is in front of the record"
-            label = text.contains(where: \.isNumber) ? "the number of a line" : "the sign of a list"
-            help = "remove it"
-            fix = [Fix(help, .safe, [Edit(replace: mark, with: "")])]
+            let isNumber = text.allSatisfy(\.isNumber) && (Int(text) ?? 0) >= 60
+            label =
+                isNumber
+                ? "a TTL, or the number of a line"
+                : text.contains(where: \.isNumber) ? "the number of a line" : "the sign of a list"
+            help = isNumber ? "remove it, or write it after the owner if it is the TTL" : "remove it"
+            // `*` and a number are owners as well.
+            let isCertain = !text.allSatisfy(\.isNumber) && text != "*"
+            let isOnLine = mark.text.allSatisfy { !$0.isNewline && $0 != ";" }
+            fix = !isOnLine ? [] : [Fix(help, isCertain ? .safe : .unsafe, [Edit(replace: mark, with: "")])]
         case .strayMark(let range):
             span = SourceSpan(source, range)
             message = "\(Words.quoted(span.text)) is inside the record"
             label = "read as a record type"
             help = "remove it"
-            fix = [Fix(help, .safe, [Edit(replace: span, with: "")])]
+            // What is after it may have been disabled.
+            fix = [Fix(help, .unsafe, [Edit(replace: span, with: "")])]
         case .classBeforeOwner(let range, let right):
             span = SourceSpan(source, range)
             message = "the class is in front of the owner"

@@ -65,9 +65,14 @@ extension UnterminatedQuote {
         let start = span.range.lowerBound
         guard span.text.trimmingSpaces == "\"", start > 0, span.source[start - 1] > 0x20 else { return nil }
         let line = span.source.range(ofLine: span.start.line)
-        let record = zone.records.first { record in
-            zone.sources[Int(record.source)] === span.source && line.contains(Int(record.start))
+        // The records of one file are in its order.
+        guard zone.sources.count == 1 else { return nil }
+        var (low, high) = (0, zone.records.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(zone.records[middle].start) < line.lowerBound { low = middle + 1 } else { high = middle }
         }
+        let record = low < zone.records.count && line.contains(Int(zone.records[low].start)) ? zone.records[low] : nil
         guard let record, record.type == .txt || record.type == .spf, Int(record.rdata) < start,
             !span.source.text(in: Int(record.rdata)..<start).contains(where: { "\"();".contains($0) })
         else { return nil }

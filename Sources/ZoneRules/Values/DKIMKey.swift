@@ -64,7 +64,7 @@ struct DKIMKey {
                 report(.versionNotFirst, tag.range, value)
             }
         }
-        if let tag = list.tag("p"), tag.name == "P" {
+        if let tag = list.tag("p"), tag.name == "P", !list.tags.contains(where: { $0.name == "p" }) {
             report(.tagInCapitals, tag.range, value)
             return
         }
@@ -93,7 +93,7 @@ struct DKIMKey {
         }
         if let type = list.tag("k"), !["rsa", "ed25519"].contains(type.value.lowercased()) {
             // A type that is not known here may be a new one.
-            if let right = Self.type(of: key.value) {
+            if let right = Self.type(of: key.value), Self.isMisspelt(type.value.lowercased()) {
                 report(.unknownType(right: right), type.range, value)
                 return
             }
@@ -107,6 +107,13 @@ struct DKIMKey {
         return ["sha2", "sha224", "sha384", "sha512"].contains(name)
             || ["sha1", "sha256"].contains { Spelling.distance(letters, Array($0.utf8)) == 1 }
             || name.hasPrefix("hs") && Spelling.distance(letters, Array("hs256".utf8)) <= 1
+    }
+
+    /// Whether the text is probably one of the two types with a typing error, and not a type of a later specification.
+    private static func isMisspelt(_ text: String) -> Bool {
+        text.utf8.count < 16
+            && (text.hasPrefix("rsa") || text.hasPrefix("ed")
+                || Spelling.distance(Array(text.utf8), Array("rsa".utf8)) < 2)
     }
 
     /// The type of a key by its octets; `nil` for one that may be of a new type.

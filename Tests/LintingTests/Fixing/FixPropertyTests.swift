@@ -55,7 +55,7 @@ struct FixPropertyTests {
             let before = String(decoding: fixed.before, as: UTF8.self)
             #expect(strays.isEmpty, "seed \(seed): \(strays)\n\(before)\nbecame\n\(fixed.text)")
             let again = FixedZone(fixed.after)
-            #expect(again.after == fixed.after, "seed \(seed):\n\(fixed.text)")
+            #expect(again.after == fixed.after, "seed \(seed):\n\(before)\nbecame\n\(fixed.text)")
             if RecordSet(fixed.before).isComplete { #expect(RecordSet(fixed.after).isComplete, "seed \(seed)") }
         }
     }

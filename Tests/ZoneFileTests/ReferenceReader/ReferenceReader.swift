@@ -494,8 +494,9 @@ struct ReferenceReader {
 
     mutating func noteNonASCII(_ token: ReferenceToken, _ name: ReferenceName, _ owner: String?) {
         let services = [Array("_tcp".utf8), Array("_udp".utf8)]
-        let isInService = bytes(token).split(separator: UInt8(ascii: ".")).contains { label in
-            label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 }
+        let labels = bytes(token).split(separator: UInt8(ascii: ".")).map { $0.map(asciiLowercased) }
+        let isInService = zip(labels, labels.dropFirst()).contains { label, next in
+            label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 } && services.contains(next)
         }
         guard isNonASCII(token), isInService || !name.labels.dropFirst().contains(where: services.contains) else {
             return
