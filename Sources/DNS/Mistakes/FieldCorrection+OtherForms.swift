@@ -90,11 +90,13 @@ extension FieldCorrection {
         var corrected: [WrittenField] = []
         var corrections: [FieldMistake.Replacement] = []
         var end: Int?
+        var hasSigns = false
         for field in fields {
             guard let source = field.source else { return nil }
             var text = ""
             for scalar in source.unicodeScalars {
                 if signs.contains(scalar) {
+                    hasSigns = true
                     text += " "
                 } else {
                     // A hemisphere behind its number.
@@ -108,7 +110,7 @@ extension FieldCorrection {
             if written != source { corrections.append(FieldMistake.Replacement(range: field.range, text: written)) }
             end = field.range.upperBound
         }
-        guard let first = corrections.first, let last = corrections.last else { return nil }
+        guard hasSigns, let first = corrections.first, let last = corrections.last else { return nil }
         // Fields that touch each other in the file do not in the corrected text.
         corrected = corrected.enumerated().map { index, field in
             WrittenField(bytes: field.bytes, isQuoted: false, range: 3 * index..<3 * index + 1)

@@ -55,7 +55,7 @@ struct FixSearch {
     mutating func run() {
         var rounds = 0
         while rounds < Self.roundLimit, exhaustion == nil, round(rounds + 1) { rounds += 1 }
-        // What was left out may be possible after others, once more. So a second run of the program has nothing to fix.
+        // What was left out may be possible after others. It is tried again here, so that a second run has nothing to fix.
         if exhaustion == nil, rounds > 1, (1...Self.individualLimit).contains(leftOut.count) {
             leftOut = []
             leftOutKeys = []
