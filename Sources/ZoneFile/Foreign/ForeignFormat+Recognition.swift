@@ -96,7 +96,7 @@ extension ForeignFormat {
             last = number
             if !after.isEmpty, after.first != "\t" { hasOnlyTabs = false }
             let rest = after.drop { " \t:.)|".contains($0) }
-            if rest.first == "$" || rest.first == ";" || rest.prefix { $0 != " " && $0 != "\t" } == "@" {
+            if rest.first == "$" || rest.first == ";" || rest.prefix(while: { $0 != " " && $0 != "\t" }) == "@" {
                 hasStart = true
             }
         }
