@@ -52,19 +52,12 @@ enum NAPTRBothResults: ZoneRule {
         }
     }
 
-    /// The flags of a record that has both, in lower case; `nil` for another one, and for flags that no application uses.
+    /// The flags of a record that has both; `nil` for another one, and for flags that no application uses.
     private static func flags(of rdata: [UInt8]) -> String? {
-        var at = 4
-        func string() -> ArraySlice<UInt8> {
-            guard at < rdata.count, at + Int(rdata[at]) < rdata.count else { return [] }
-            defer { at += 1 + Int(rdata[at]) }
-            return rdata[at + 1..<at + 1 + Int(rdata[at])]
-        }
-        let flags = String(decoding: string(), as: UTF8.self).lowercased()
-        _ = string()
-        let isEmpty = string().isEmpty
-        guard !isEmpty, at < rdata.count, rdata[at] != 0, ["", "s", "a", "u", "p"].contains(flags) else { return nil }
-        return flags
+        guard let data = NAPTRData(rdata), !data.expression.isEmpty, !data.replacement.isRoot,
+            ["", "s", "a", "u", "p"].contains(data.flags)
+        else { return nil }
+        return data.flags
     }
 }
 

@@ -11,8 +11,8 @@ enum ProtocolInvalid: ZoneRule {
         summary: "an SVCB or HTTPS record has an ALPN identifier that no client knows",
         page: RulePage(
             whatItChecks: """
-                Reports identifiers in the `alpn` parameter of SVCB and HTTPS records that contain a space, and other \
-                spellings of `h2`, `h3` and `http/1.1`, such as `H2`, `http/2` and `http3`. Other identifiers are not \
+                Reports identifiers in the `alpn` parameter of SVCB and HTTPS records that contain a space or an apostrophe, and \
+                other spellings of `h2`, `h3` and `http/1.1`, such as `H2`, `http/2` and `http3`. Other identifiers are not \
                 reported.
                 """,
             whyItMatters: """
@@ -32,6 +32,8 @@ enum ProtocolInvalid: ZoneRule {
                 chat IN A     192.0.2.10
                 shop IN HTTPS 1 . alpn=«"h2 h3"»
                 shop IN A     192.0.2.10
+                news IN HTTPS 1 . «alpn='h2,h3'»
+                news IN A     192.0.2.10
 
                 """
             ),
@@ -49,7 +51,7 @@ enum ProtocolInvalid: ZoneRule {
 
     /// What was meant; `nil` for an identifier that may be one.
     private static func corrected(_ identifier: String) -> [String]? {
-        let words = identifier.split(separator: " ").map { word -> String in
+        let words = identifier.split(separator: " ").map { $0.filter { $0 != "'" } }.map { word -> String in
             switch word.lowercased() {
             case "h2", "http2", "http/2", "http/2.0": "h2"
             case "h3", "http3", "http/3", "http/3.0": "h3"
@@ -75,6 +77,11 @@ enum ProtocolInvalid: ZoneRule {
 // MARK: - Messages
 
 extension ProtocolInvalid {
+    private static func label(_ wrong: String) -> String {
+        if wrong.contains(" ") { return "a space is part of an identifier" }
+        return wrong.contains("'") ? "an apostrophe is part of an identifier" : "unknown"
+    }
+
     private static func isUnknown(_ context: ZoneContext, _ id: RecordID, _ wrong: String, _ right: [String]) -> Finding
     {
         let list = right.joined(separator: ",")
@@ -82,7 +89,7 @@ extension ProtocolInvalid {
             info,
             "\(Words.quoted(wrong)) is not an ALPN identifier that clients know",
             at: LabelledSpan(
-                span(of: id, in: context.zone), wrong.contains(" ") ? "a space is part of an identifier" : "unknown"),
+                span(of: id, in: context.zone), label(wrong)),
             why: "clients ignore protocols that they do not know, so they do not use this one",
             help: list.utf8.allSatisfy { 0x21...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }
                 ? "write `alpn=\(list)`" : "write the identifiers with commas between them, without spaces",

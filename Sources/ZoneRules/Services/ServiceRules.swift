@@ -1,4 +1,4 @@
-/// Z249, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
+/// Z249, Z251, Z252, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -16,6 +16,8 @@ enum ServiceRules {
         ProtocolInvalid.self,
         HTTPSOwner.self,
         NAPTRBothResults.self,
+        NAPTRTargetWithoutRecords.self,
+        FingerprintInvalid.self,
         URIWithoutScheme.self,
     ]
 }

@@ -13,8 +13,9 @@ enum CDSDiffers: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 In a signed zone, compares CDS and CDNSKEY records with each other, if it has both, and with the DNSKEY \
-                records. Also reports a record that asks for the removal of the DS records beside others. A single record \
-                without a DNSKEY record is a warning, because a rollover may announce a key before it is published.
+                records. A single record without a DNSKEY record is a warning, because a rollover may announce a key before it \
+                is published. In every zone, reports a record that asks for the removal of the DS records beside others, and \
+                records for keys where the zone has no DNSKEY record at all.
                 """,
             whyItMatters: """
                 The parent makes the DS records from these. If they differ from each other, it must ignore them, and if no \
@@ -31,7 +32,8 @@ enum CDSDiffers: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         let zone = context.zone
-        guard zone.has(.cds, at: zone.apex) || zone.has(.cdnskey, at: zone.apex), let frame = context.signedZone?.frame
+        guard zone.has(.cds, at: zone.apex) || zone.has(.cdnskey, at: zone.apex), context.kind == .zone,
+            context.isWhole
         else { return }
         // A record that could not be read may be the one that agrees.
         guard ![RecordType.cds, .cdnskey, .dnskey].contains(where: { zone.unread.mayContain(zone.apex, $0) }) else {
@@ -47,6 +49,12 @@ enum CDSDiffers: ZoneRule {
         let deletions = digests.filter(\.data.isDeletion).map(\.id) + keys.filter(\.data.isDeletion).map(\.id)
         if let deletion = deletions.min() {
             if deletions.count < digests.count + keys.count { findings.report(isMixed(context, deletion)) }
+            return
+        }
+        guard let frame = context.signedZone?.frame else {
+            if !zone.has(.dnskey, at: zone.apex), let first = (digests.map(\.id) + keys.map(\.id)).min() {
+                findings.report(isUnsigned(context, first))
+            }
             return
         }
         let published = frame.keys.prefix(limit).map(\.data)
@@ -75,6 +83,19 @@ enum CDSDiffers: ZoneRule {
 // MARK: - Messages
 
 extension CDSDiffers {
+    private static func isUnsigned(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let type = context.zone.records[id].type
+        return Finding(
+            info,
+            "the zone has \(Words.record(type)), but no DNSKEY record",
+            at: LabelledSpan(context.dataSpan(of: id), "no DNSKEY record in the zone"),
+            why:
+                "BIND refuses to load such a zone, because the parent would publish DS records of keys that it does not have",
+            help: "remove the record; a signer adds it together with the key",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func isMixed(_ context: ZoneContext, _ id: RecordID) -> Finding {
         Finding(
             info,

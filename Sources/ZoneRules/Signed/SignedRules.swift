@@ -9,6 +9,7 @@ enum SignedRules {
         SignatureFieldsDiffer.self,
         DNSKEYMissing.self,
         AlgorithmDeprecated.self,
+        SecurityNumberInvalid.self,
         NSECMissing.self,
         NSECChainBroken.self,
         NSECTypesDiffer.self,
