@@ -30,8 +30,14 @@ struct MistakeHelpTests {
             ("a AAA 2001:db8::1\n", "Z101 7:3", "write `AAAA` if that is the intended type"),
             ("a TX \"abc\"\n", "Z101 7:3", "write `TXT` if that is the intended type"),
             ("a SPV 0 0 1 mail\n", "Z101 7:3", "write `SRV` if that is the intended type"),
-            ("my pc A 192.0.2.1\n", "Z101 7:4", "write the owner as one name, such as `my-pc`"),
-            ("my pc 300 IN MX 10 mail\n", "Z101 7:4", "write the owner as one name, such as `my-pc`"),
+            (
+                "my pc A 192.0.2.1\n", "Z101 7:4",
+                "write the owner as one name, such as `my-pc`, or a record of its own for `pc`"
+            ),
+            (
+                "my pc 300 IN MX 10 mail\n", "Z101 7:4",
+                "write the owner as one name, such as `my-pc`, or a record of its own for `pc`"
+            ),
             ("a foo bar\n", "Z101 7:3", "check the order of the fields: owner, TTL, class, type, data"),
             // Directives without a dollar sign, and comments of C
             ("TTL 86400\n", "Z102 7:1", "write `$TTL` in place of `TTL`"),
@@ -106,7 +112,10 @@ struct MistakeHelpTests {
             ("@.example.com. TXT \"a\"\n", "Z262 7:1", "write `example.com.`"),
             ("mail CNAME example.org.\n", "Z220 7:6", "remove the CNAME record, or remove the others"),
             // Text about mail
-            ("_dmarc TXT \"v=DMARC1, p=none\"\n", "Z270 7:13", "write `v=DMARC1;` in place of `v=DMARC1,`"),
+            (
+                "_dmarc TXT \"v=DMARC1, p=none\"\n", "Z270 7:13",
+                "write `;` in place of the comma after each tag, as in `v=DMARC1; p=none`"
+            ),
             ("@ TXT \"v=spf1-all\"\n", "Z266 7:8", "write `v=spf1 ` in place of `v=spf1`"),
             ("@ TXT \"v=spf1 mx —all\"\n", "Z266 7:18", "write `-all`"),
         ])

@@ -128,7 +128,7 @@ struct PublicMistakeTests {
             // Parameters
             ("www HTTPS 1 mail alpn= port=443\n", "Z104 7:18", "write a value, such as alpn=h2,h3"),
             ("www HTTPS 1 mail 192.0.2.25 h2\n", "Z104 7:18", "write `ipv4hint=192.0.2.25 alpn=h2`"),
-            ("www HTTPS 1 mail ipv4hint=2001:db8::1\n", "Z104 7:27", "write `ipv6hint=2001:db8::1`"),
+            ("www HTTPS 1 mail ipv4hint=2001:db8::1\n", "Z104 7:18", "write `ipv6hint=2001:db8::1`"),
             ("www HTTPS 1 mail port=https\n", "Z104 7:23", "write `443`"),
             ("www HTTPS 1 mail apln=h2\n", "Z104 7:18", "write `alpn` in place of `apln`"),
             (

@@ -112,12 +112,20 @@ extension FieldAlignment {
     /// The mistake that all of the best assignments agree on; `nil` if they do not, or if the first problem says it.
     func mistake(_ problem: RDATAProblem) -> FieldMistake? {
         let best = assignments()
-        guard let first = best.first, !best.contains(where: \.hasMismatch) else { return nil }
+        guard let first = best.first, !best.contains(where: \.hasMismatch), !isInTypes(problem) else { return nil }
         let (missing, extra) = (first.missing.count, first.extra.count)
         guard best.allSatisfy({ $0.missing.count == missing && $0.extra.count == extra }) else { return nil }
         if missing > 0, extra == 0 { return missingFields(best, missing) }
         if extra > 0, missing == 0 { return extraFields(best, extra, problem) }
         return nil
+    }
+
+    /// Whether the problem is a word among the types of a bitmap, of which there may be any number.
+    private func isInTypes(_ problem: RDATAProblem) -> Bool {
+        guard let last = expected.last, case .typeBitmap = last.field.kind, case .invalid = problem.kind else {
+            return false
+        }
+        return problem.fieldIndex >= expected.count - 1
     }
 
     private func missingFields(_ best: [Assignment], _ count: Int) -> FieldMistake? {

@@ -12,7 +12,7 @@ extension FieldCorrection {
     /// Spaces around `=`, spaces in place of commas, and values without their key.
     func parameters() -> FieldMistake? {
         guard isService, fields.count > 2, isInParameter, fields.allSatisfy({ $0.source != nil }) else { return nil }
-        return spacesAroundEquals() ?? spacesInList() ?? missingKeys()
+        return quotedValues() ?? spacesAroundEquals() ?? spacesInList() ?? missingKeys() ?? otherFamily()
     }
 
     /// `alpn = h2`, `alpn= h2`, `alpn =h2`
@@ -80,6 +80,54 @@ extension FieldCorrection {
             corrections.append(FieldMistake.Replacement(range: position, text: joined.source ?? ""))
         }
         return mistake(.parameters(.spacesInList), corrected, corrections)
+    }
+
+    /// `alpn="h2","h3"`
+    private func quotedValues() -> FieldMistake? {
+        var corrected = Array(fields[..<2])
+        var corrections: [FieldMistake.Replacement] = []
+        var index = 2
+        while index < fields.count {
+            var last = index
+            while last + 1 < fields.count, fields[last + 1].range.lowerBound == fields[last].range.upperBound {
+                last += 1
+            }
+            guard last > index + 1 else {
+                corrected += fields[index...last]
+                index = last + 1
+                continue
+            }
+            let parts = fields[index...last]
+            let text = Array(parts.map(\.bytes).joined())
+            guard text.allSatisfy({ 0x21...0x7E ~= $0 && $0 != 0x22 && $0 != 0x5C }),
+                parts.allSatisfy({
+                    $0.isQuoted
+                        ? !$0.bytes.contains(UInt8(ascii: ","))
+                        : [UInt8(ascii: ","), UInt8(ascii: "=")].contains($0.bytes.last)
+                })
+            else { return nil }
+            let position = range(index...last)
+            corrected.append(WrittenField(bytes: text, isQuoted: false, range: position))
+            corrections.append(FieldMistake.Replacement(range: position, text: String(decoding: text, as: UTF8.self)))
+            index = last + 1
+        }
+        return mistake(.parameters(.quotedValues), corrected, corrections)
+    }
+
+    /// `ipv6hint=192.0.2.1`
+    private func otherFamily() -> FieldMistake? {
+        let at = problem.fieldIndex
+        guard at < fields.count, !fields[at].isQuoted,
+            let end = fields[at].bytes.firstIndex(of: UInt8(ascii: "=")),
+            let key = Self.key(of: Array(fields[at].bytes[(end + 1)...])), key != "alpn=",
+            ["ipv4hint", "ipv6hint"].contains(
+                String(decoding: fields[at].bytes[..<end].map(asciiLowercased), as: UTF8.self))
+        else { return nil }
+        var corrected = fields
+        corrected[at] = fields[at].replaced(with: Array(key.utf8) + fields[at].bytes[(end + 1)...])
+        guard let text = corrected[at].source else { return nil }
+        return mistake(
+            .parameters(.otherFamily), corrected, [FieldMistake.Replacement(range: fields[at].range, text: text)])
     }
 
     /// `HTTPS 1 . h2,h3`: the key that takes such values.

@@ -21,11 +21,18 @@ extension FieldCorrection {
 
     // MARK: - Parts of a location
 
-    /// `LOC N 52 14 05 E 13 24 50 10m`, with each hemisphere in front of its numbers.
+    /// `LOC N 52 14 05 E 13 24 50 10m`, with each hemisphere in front of its numbers, and `LOC 13 24 50 E 52 14 05 N 10m`, with
+    /// the longitude first.
     func locationOrder() -> FieldMistake? {
         guard type.description == "LOC", !fields.contains(where: \.isQuoted) else { return nil }
         func isHemisphere(_ field: WrittenField, _ letters: String) -> Bool {
             field.bytes.count == 1 && letters.utf8.contains(field.bytes[0])
+        }
+        if let longitude = fields.firstIndex(where: { isHemisphere($0, "EW") }),
+            let latitude = fields.firstIndex(where: { isHemisphere($0, "NS") }), 0 < longitude, longitude < latitude
+        {
+            let moved = Array(fields[(longitude + 1)...latitude]) + fields[...longitude] + fields[(latitude + 1)...]
+            return reordered(moved, 0...latitude, ["latitude", "longitude"])
         }
         guard let first = fields.first, isHemisphere(first, "NS"),
             let second = fields.firstIndex(where: { isHemisphere($0, "EW") }), second > 1
@@ -37,15 +44,19 @@ extension FieldCorrection {
             moved += fields[(second + 1)...last]
             moved.append(fields[second])
             moved += fields[(last + 1)...]
-            guard isAccepted(moved), fields.allSatisfy({ $0.source != nil }) else { continue }
-            let corrections = zip(fields, moved).filter { !$0.hasSameText(as: $1) }.map { field, text in
-                FieldMistake.Replacement(range: field.range, text: String(decoding: text.bytes, as: UTF8.self))
+            if let mistake = reordered(moved, 0...last, ["degrees, minutes and seconds", "hemisphere"]) {
+                return mistake
             }
-            return FieldMistake(
-                .order(["degrees, minutes and seconds", "hemisphere"]), range(Array(0...last)), corrections: corrections
-            )
         }
         return nil
+    }
+
+    private func reordered(_ moved: [WrittenField], _ span: ClosedRange<Int>, _ names: [String]) -> FieldMistake? {
+        guard isAccepted(moved), fields.allSatisfy({ $0.source != nil }) else { return nil }
+        let corrections = zip(fields, moved).filter { !$0.hasSameText(as: $1) }.map { field, text in
+            FieldMistake.Replacement(range: field.range, text: String(decoding: text.bytes, as: UTF8.self))
+        }
+        return FieldMistake(.order(names), range(Array(span)), corrections: corrections)
     }
 
     /// A hemisphere or another part of a LOC record. Its parts are optional, so that they cannot be aligned with fields.

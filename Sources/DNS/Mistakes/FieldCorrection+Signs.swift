@@ -30,16 +30,19 @@ extension FieldCorrection {
             .signsInNumber, first.range.lowerBound..<last.range.upperBound, corrections: corrections)
     }
 
-    /// `TLSA 3 1 1 e3:b0:c4…`: the octets as other programs print them.
+    /// `TLSA 3 1 1 e3:b0:c4…` and `EUI48 00:00:5e:00:53:2a`: the octets as other programs print them.
     func separatedOctets() -> FieldMistake? {
         let colon = UInt8(ascii: ":")
         let affected = fields.indices.filter { !fields[$0].isQuoted && fields[$0].bytes.contains(colon) }
-        guard affected.count == 1, let at = affected.first,
-            [.hex, .dsDigest, .sshFingerprint, .zoneDigest].contains(
-                format.fields[min(at, format.fields.count - 1)].kind)
-        else { return nil }
+        guard affected.count == 1, let at = affected.first else { return nil }
         var corrected = fields
-        corrected[at] = fields[at].replaced(with: fields[at].bytes.filter { $0 != colon })
+        switch format.fields[min(at, format.fields.count - 1)].kind {
+        case .hex, .dsDigest, .sshFingerprint, .zoneDigest:
+            corrected[at] = fields[at].replaced(with: fields[at].bytes.filter { $0 != colon })
+        case .eui:
+            corrected[at] = fields[at].replaced(with: fields[at].bytes.map { $0 == colon ? UInt8(ascii: "-") : $0 })
+        default: return nil
+        }
         guard isAccepted(corrected), let text = corrected[at].source else { return nil }
         return FieldMistake(
             .separatedOctets, fields[at].range,

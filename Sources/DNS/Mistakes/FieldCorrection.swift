@@ -8,6 +8,7 @@ struct FieldCorrection {
     func find() -> FieldMistake? {
         if let mistake = placeholder() ?? signBeforeData() { return mistake }
         if let mistake = misplacedHeader() ?? words() ?? signsInNumber() ?? separatedOctets() { return mistake }
+        if let mistake = missingValue() ?? addressFamily() ?? emptySalt() { return mistake }
         if let mistake = spaceInPort() ?? namedFields() ?? base64Fingerprint() ?? keyInDS() ?? angleSigns() {
             return mistake
         }

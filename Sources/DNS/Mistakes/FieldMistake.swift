@@ -25,6 +25,10 @@ public struct FieldMistake: Sendable, Equatable {
         case signsInNumber
         /// Colons separate the octets of a digest or fingerprint.
         case separatedOctets
+        /// Address prefixes without the number of their family.
+        case addressFamily
+        /// Empty quotes in place of `-` for no salt.
+        case emptySalt
         /// The names of the fields are written beside them. The corrections remove them.
         case words
         /// A placeholder of a template in place of the data.
@@ -49,6 +53,10 @@ public struct FieldMistake: Sendable, Equatable {
 
     public enum Parameters: Sendable, Equatable {
         case spacesAroundEquals, spacesInList, missingKey
+        /// Each value of a list is in quotes of its own.
+        case quotedValues
+        /// The addresses of a hint are those of the other family.
+        case otherFamily
     }
 
     public enum QuotationMarks: Sendable, Equatable {

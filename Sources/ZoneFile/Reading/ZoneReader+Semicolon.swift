@@ -32,7 +32,7 @@ extension ZoneReader {
     }
 
     /// Reports parameters of an SVCB or HTTPS record behind a `;` that directly follows the last field, as a separator. Each word
-    /// up to the end of the line is a parameter whose key is known (RFC 9460 §14.3.2).
+    /// up to the end of the line is a parameter whose key is known (RFC 9460 §14.3.2), or, behind `alpn=h2`, another protocol.
     mutating func noteParametersAfterSemicolon(_ record: ZoneRecord) {
         let last = scanner.tokens[scanner.tokenCount - 1]
         let semicolon = Int(last.end)
@@ -41,8 +41,16 @@ extension ZoneReader {
         while end < source.count, !isLineEnd(end) { end += 1 }
         let rest = UnsafeBufferPointer(start: base + semicolon + 1, count: end - semicolon - 1)
         let words = rest.split { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ";") }
-        guard !words.isEmpty, words.count <= 16, words.allSatisfy(Self.isParameter) else { return }
+        let isList = bytes(last).hasFoldedPrefix("alpn=")
+        guard !words.isEmpty, words.count <= 16,
+            words.allSatisfy({ Self.isParameter($0) || isList && Self.isProtocol($0) })
+        else { return }
         report(.unquotedSemicolon, semicolon..<end, related: SourceSpan(source, last.range), owner: record.owner)
+    }
+
+    private static func isProtocol(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+        let text = UnsafeBufferPointer(rebasing: word)
+        return text.foldedEquals("h2") || text.foldedEquals("h3") || text.foldedEquals("http/1.1")
     }
 
     private static func isParameter(_ word: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -8,6 +8,7 @@ enum DMARCInvalid: ZoneRule {
         "Z270",
         "dmarc-invalid",
         .warning,
+        fix: .safe,
         summary: "a DMARC record is not valid",
         page: RulePage(
             whatItChecks: """
@@ -74,8 +75,20 @@ extension DMARCInvalid {
             at: LabelledSpan(span(of: problem, in: id, context), "not valid"),
             why: why,
             help: help,
+            fixes: fix(problem, id, context),
             subject: context.subject(of: id)
         )
+    }
+
+    /// Corrects a list of report addresses that has no escapes.
+    private static func fix(_ problem: DMARCRecord.Problem, _ id: RecordID, _ context: ZoneContext) -> [Fix] {
+        switch problem.kind {
+        case .noScheme, .slashesInAddress, .spaceInScheme: break
+        default: return []
+        }
+        let (span, list) = (span(of: problem, in: id, context), ReportAddresses.corrected(problem.text))
+        guard span.text == problem.text, isValid("p=none; rua=\(list)") else { return [] }
+        return [Fix("write \(Words.exact(list))", .safe, [Edit(replace: span, with: list)])]
     }
 
     private static func span(of problem: DMARCRecord.Problem, in id: RecordID, _ context: ZoneContext) -> SourceSpan {
@@ -115,7 +128,9 @@ extension DMARCInvalid {
                 "the DMARC record does not begin with `v=DMARC1;`", discarded,
                 problem.range.isEmpty
                     ? "write `v=DMARC1; ` at the beginning of the value"
-                    : "write `v=DMARC1;` in place of \(text)"
+                    : problem.text.hasSuffix(",")
+                        ? "write `;` in place of the comma after each tag, as in `v=DMARC1; p=none`"
+                        : "write `v=DMARC1;` in place of \(text)"
             )
         case .versionNotFirst:
             ("the version of the DMARC record is not its first tag", discarded, "move `v=DMARC1;` to the beginning")

@@ -35,11 +35,13 @@ struct CommentedParenthesis {
                 !source.text(in: comment..<last).contains("(")
             {
                 span = SourceSpan(source, last - 1..<last)
+                var text = last - 1
+                while text > comment + 1, [0x20, 0x09].contains(source[text - 1]) { text -= 1 }
                 let isAfterSpace = [0x20, 0x09].contains(source[comment - 1])
                 edits = [
                     Edit(
                         replace: SourceSpan(source, comment..<comment), with: isAfterSpace ? ") " : " ) "),
-                    Edit(replace: span, with: ""),
+                    Edit(replace: SourceSpan(source, text..<last), with: ""),
                 ]
                 return
             }

@@ -52,9 +52,18 @@ struct FieldCorrectionText {
             label = "expected digits only"
             help = correction.map { "write \($0)" } ?? "write the digits only"
         case .separatedOctets:
+            let hasHyphens = mistake.corrections.first?.text.contains("-") ?? false
             message = "the octets in the \(type) record are separated by colons"
-            label = "expected hexadecimal digits only"
-            help = "remove the colons"
+            label = hasHyphens ? "expected hyphens" : "expected hexadecimal digits only"
+            help = hasHyphens ? "write hyphens in place of the colons" : "remove the colons"
+        case .addressFamily:
+            message = "a prefix in the \(type) record has no address family"
+            label = "expected `1:` before an IPv4 prefix, and `2:` before an IPv6 prefix"
+            help = correction.map { "write \($0)" } ?? "write the number of the family before each prefix"
+        case .emptySalt:
+            message = "the salt of the \(type) record is an empty string in quotes"
+            label = "expected `-` for no salt"
+            help = "write `-`"
         case .placeholder:
             let isAddress = type == .a || type == .aaaa
             message =
@@ -132,6 +141,13 @@ struct FieldCorrectionText {
         case .spacesInList:
             ("a list in the \(type) record has spaces between its values", "expected only commas between them")
         case .missingKey: ("a parameter of the \(type) record has no key", "expected `key=value`")
+        case .quotedValues:
+            ("each value of a list in the \(type) record has its own quotes", "expected only commas between the values")
+        case .otherFamily:
+            (
+                "the addresses in the \(type) record are not of the family that the key names",
+                "`ipv4hint` takes IPv4 addresses, `ipv6hint` IPv6 addresses"
+            )
         }
     }
 

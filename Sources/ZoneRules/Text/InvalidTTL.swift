@@ -8,7 +8,7 @@ enum InvalidTTL: ZoneRule {
         "Z110",
         "invalid-ttl",
         .error,
-        fix: .unsafe,
+        fix: .safe,
         summary: "a TTL or SOA timer is invalid or too long",
         page: RulePage(
             whatItChecks: """
@@ -61,15 +61,22 @@ enum InvalidTTL: ZoneRule {
 extension InvalidTTL {
     private static func invalid(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         if let right = separated(problem.span.text) { return hasNoSpace(problem, right, context) }
+        let grouped = withoutCommas(problem.span.text)
+        let correction = TimePhrase.corrected(problem.span.text) ?? grouped ?? seconds(problem.span.text)
         return Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a valid time",
             at: LabelledSpan(problem.span, "expected seconds, or numbers with the units `w d h m s`"),
             why: "most servers, including BIND, refuse to load the zone",
-            help: (TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text)
-                ?? seconds(problem.span.text))
-                .map { "write `\($0)`" }
+            help: correction.map { "write `\($0)`" }
                 ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
+            fixes: correction.map {
+                [
+                    Fix(
+                        "write `\($0)`", $0 == grouped ? .safe : .unsafe,
+                        [Edit(replace: problem.span, with: $0)])
+                ]
+            } ?? [],
             subject: context.subject(of: problem)
         )
     }

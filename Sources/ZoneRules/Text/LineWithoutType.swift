@@ -39,7 +39,12 @@ struct LineWithoutType {
                 default: "put `;` before it"
                 }
             // What is left of a merge has to be looked at.
-            fix = text == "=======" || isFence ? [] : [Fix("put `;` before it", .safe, [insertion(";", source)])]
+            fix = text == "=======" ? [] : [Fix("put `;` before it", .safe, [insertion(";", source)])]
+            if isFence {
+                let next = source.range(ofLine: span.start.line + 1).lowerBound
+                let line = SourceSpan(source, source.range(ofLine: span.start.line).lowerBound..<next)
+                fix = [Fix("remove the line", .safe, [Edit(replace: line, with: "")])]
+            }
         } else if text.contains("\\t") {
             label = "`\\t` is not a tab here"
             help = "write spaces or tabs in place of `\\t`"

@@ -45,7 +45,10 @@ enum MissingField: ZoneRule {
                         isInComment(problem, record.type, names.suffix(commented.count), commented, context))
                     continue
                 }
-                findings.report(missing(problem, record, names, count, isLast ? .after(span) : .before(span), context))
+                findings.report(
+                    missing(
+                        problem, record, names, count, isLast ? .after(span) : .before(span), mistake.corrections,
+                        context))
                 continue
             }
             switch problem.kind {
@@ -131,6 +134,7 @@ extension MissingField {
         _ names: [String],
         _ count: Int,
         _ position: Position,
+        _ corrections: [FieldMistake.Replacement],
         _ context: ZoneContext
     ) -> Finding {
         let type = record.type
@@ -144,6 +148,8 @@ extension MissingField {
             case .after(let span): (span, "after")
             }
         let number = isKnown ? fields : "\(count) of \(fields)"
+        let value = corrections.first.map { "`\($0.text.filter { $0 != " " })`" }
+        let edits = corrections.map { Edit(replace: SourceSpan(span.source, $0.range), with: $0.text) }
         return Finding(
             info,
             isKnown
@@ -153,8 +159,10 @@ extension MissingField {
                     : "\(number) of the \(type) record are missing",
             at: LabelledSpan(span, "expected \(count == 1 ? fields : number) \(side) this"),
             why: "name servers refuse to load a zone with such a record",
-            help: "add \(isKnown ? fields : count == 1 ? "the missing field" : "the missing fields")\(order)"
+            help: value.map { "write \($0) as \(fields)\(order)" }
+                ?? "add \(isKnown ? fields : count == 1 ? "the missing field" : "the missing fields")\(order)"
                 + hint(record, names, span),
+            fixes: value.map { [Fix("write \($0) as \(fields)", .safe, edits)] } ?? [],
             subject: context.subject(of: problem)
         )
     }

@@ -42,13 +42,15 @@ enum RelativeOrigin: ZoneRule {
 extension RelativeOrigin {
     private static func relative(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         if let read = repeatedOrigin(problem, context) { return repeats(problem, read, context) }
+        let fix = fix(problem, context)
+        let whole = fix.edits.first.map { Words.exact($0.text) } ?? "the full name"
         return Finding(
             info,
             "the origin \(Words.quoted(problem.span.text)) has no final dot",
             at: LabelledSpan(problem.span, "BIND appends the previous origin"),
             why: "Knot and NSD refuse to load the zone, and ldns treats the name as absolute",
-            help: "add a final dot, or write the full name if it is relative to the previous origin",
-            fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix(problem, context)],
+            help: "write \(whole), which every name server reads in the same way",
+            fixes: problem.span.text.unicodeScalars.contains("\u{FFFD}") ? [] : [fix],
             subject: context.subject(of: problem)
         )
     }

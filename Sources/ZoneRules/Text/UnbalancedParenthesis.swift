@@ -128,9 +128,26 @@ extension UnbalancedParenthesis {
             "the closing parenthesis has no opening one",
             at: LabelledSpan(problem.span, "no parenthesis is open here"),
             why: "BIND, Knot and NSD refuse to load the zone",
-            help: "remove it, or add `(` before the first line break of the record",
+            help: isAtEnd(problem.span)
+                ? "remove it" : "remove it, or add `(` before the first line break of the record",
+            fixes: isAtEnd(problem.span)
+                ? [Fix("remove it", .safe, [Edit(replace: withSpace(problem.span), with: "")])] : [],
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Whether the parenthesis is the last text on the line of a record, which ends there without it.
+    private static func isAtEnd(_ span: SourceSpan) -> Bool {
+        let (source, line) = (span.source, span.source.range(ofLine: span.start.line))
+        return source.isLineEnd(after: span.range.upperBound)
+            && ![0x20, 0x09, UInt8(ascii: ")")].contains(source[line.lowerBound])
+    }
+
+    /// The parenthesis with the white space before it.
+    private static func withSpace(_ span: SourceSpan) -> SourceSpan {
+        var start = span.range.lowerBound
+        while start > 0, [0x20, 0x09].contains(span.source[start - 1]) { start -= 1 }
+        return SourceSpan(span.source, start..<span.range.upperBound)
     }
 
     private static func isOnNextLine(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {

@@ -7,7 +7,7 @@ enum UnknownDirective: ZoneRule {
         "Z111",
         "unknown-directive",
         .error,
-        fix: .unsafe,
+        fix: .safe,
         summary: "unknown directive",
         page: RulePage(
             whatItChecks: """
@@ -83,7 +83,11 @@ extension UnknownDirective {
             at: LabelledSpan(problem.span, "read as one word"),
             why: "BIND, Knot and NSD refuse to load the zone",
             help: "write \(Words.quoted(right))",
-            fixes: [Fix("write \(Words.quoted(right))", .unsafe, [Edit(replace: problem.span, with: right)])],
+            fixes: [
+                Fix(
+                    "write \(Words.quoted(right))", argument.isEmpty ? .safe : .unsafe,
+                    [Edit(replace: problem.span, with: right)])
+            ],
             subject: context.subject(of: problem)
         )
     }

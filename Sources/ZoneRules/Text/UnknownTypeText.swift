@@ -47,9 +47,16 @@ struct UnknownTypeText {
             help =
                 type.map { "write `\($0)` before \(Words.quoted(span.text))" }
                 ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
+            let start = SourceSpan(source, data.lowerBound..<data.lowerBound)
+            fix = type.map { [Fix("write `\($0)`", .unsafe, [Edit(replace: start, with: "\($0) ")])] } ?? []
+            // Only an address shows its type without a doubt.
+            if let type, type == .a || type == .aaaa {
+                fix = [Fix("write `\(type)`", .safe, [Edit(replace: start, with: "\(type) ")])]
+            }
         case .spaceInOwner(let owner):
             label = "read as a record type; the owner ends at the space before it"
-            help = "write the owner as one name, such as \(Words.exact(owner))"
+            let second = Words.quoted(problem.span.text)
+            help = "write the owner as one name, such as \(Words.exact(owner)), or a record of its own for \(second)"
         case .spaceBesideDot(let range, let owner):
             span = SourceSpan(source, range)
             message = "a space is in the owner \(Words.quoted(owner))"

@@ -37,6 +37,7 @@ enum UnquotedSemicolon: ZoneRule {
                 "@ IN CAA 0 issue ca.example.net«; accounturi=https://ca.example.net/acct/1»\nwww IN CAA 0 issue ca.example.net«;x»\n"
             ),
             .bad("www IN HTTPS 1 . alpn=h2«; port=8443; no-default-alpn»\nwww IN A 192.0.2.10\n"),
+            .bad("www IN HTTPS 1 . alpn=h2«;h3»\nwww IN A 192.0.2.10\n"),
             .bad("@ IN TXT &quot«;v=spf1 -all&quot;»\nwww IN TXT \"a&amp;b\"\n"),
             .good("www IN HTTPS 1 . alpn=h2 ; port=8443\nwww IN HTTPS 2 . alpn=h3; port 443\nwww IN A 192.0.2.10\n"),
             .good("@ IN CAA 0 issue ca.example.net ; our CA\nwww IN CAA 0 issue ca.example.net; our CA\n"),
@@ -131,18 +132,20 @@ extension UnquotedSemicolon {
         let zone = context.zone
         let words = problem.span.text.split { " \t;".contains($0) }
         let first = zone.fields(of: id).rdata.dropFirst(2).map(\.span.text)
-        let all = (first + words.map(String.init)).joined(separator: " ")
+        // A protocol is one more value of the parameter before it.
+        let cut = words.map { ($0.contains("=") || $0.hasPrefix("no-") ? " " : ",") + $0 }.joined()
+        let all = first.joined(separator: " ") + cut
+        let hasProtocol = cut.hasPrefix(",")
+        let help = hasProtocol ? "separate the protocols by commas" : "separate the parameters by spaces"
         return Finding(
             info,
-            "the unquoted `;` cuts off parameters of the \(zone.records[id].type) record",
+            "the unquoted `;` cuts off \(hasProtocol ? "protocols" : "parameters") of the \(zone.records[id].type) record",
             at: LabelledSpan(problem.span, "read as a comment, not published"),
-            why: "outside quotes, `;` starts a comment, so clients do not see the parameters after it",
-            help: "separate the parameters by spaces: \(Words.quoted(all, limit: 120))",
+            why: "outside quotes, `;` starts a comment, so clients do not see what is after it",
+            help: "\(help): \(Words.quoted(all, limit: 120))",
             related: problem.related.map { [LabelledSpan($0, "the published data end here")] } ?? [],
             fixes: [
-                Fix(
-                    "separate the parameters by spaces", .unsafe,
-                    [Edit(replace: problem.span, with: " " + words.joined(separator: " "))])
+                Fix(help, .unsafe, [Edit(replace: problem.span, with: cut)])
             ],
             subject: context.subject(of: problem)
         )

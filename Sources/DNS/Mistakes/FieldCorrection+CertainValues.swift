@@ -1,0 +1,70 @@
+// Values that can only be meant in one way.
+
+extension FieldCorrection {
+    /// A CAA record without flags, and a NAPTR record without its replacement where a regular expression gives the result.
+    func missingValue() -> FieldMistake? {
+        switch type.description {
+        case "CAA": missingFlags()
+        case "NAPTR": missingReplacement()
+        default: nil
+        }
+    }
+
+    private func missingFlags() -> FieldMistake? {
+        guard fields.count == 2, !fields[0].isQuoted, fields[0].number == nil,
+            isAccepted([fields[0].replaced(with: "0".utf8)] + fields)
+        else { return nil }
+        let start = fields[0].range.lowerBound
+        return FieldMistake(
+            .missing([name(0)], count: 1, isLast: false), fields[0].range,
+            corrections: [FieldMistake.Replacement(range: start..<start, text: "0 ")])
+    }
+
+    private func missingReplacement() -> FieldMistake? {
+        guard fields.count == 5, let expression = fields.last, !expression.bytes.isEmpty,
+            isAccepted(fields + [expression.replaced(with: ".".utf8, isQuoted: false)])
+        else { return nil }
+        let end = expression.range.upperBound
+        return FieldMistake(
+            .missing([name(5)], count: 1, isLast: true), expression.range,
+            corrections: [FieldMistake.Replacement(range: end..<end, text: " .")])
+    }
+
+    /// `APL 192.0.2.0/24`: prefixes without the number of their address family.
+    func addressFamily() -> FieldMistake? {
+        guard type.description == "APL" else { return nil }
+        var corrected = fields
+        var corrections: [FieldMistake.Replacement] = []
+        for (index, field) in fields.enumerated() where !field.isQuoted {
+            let isNegative = field.bytes.first == UInt8(ascii: "!")
+            let address = field.bytes.dropFirst(isNegative ? 1 : 0).prefix { $0 != UInt8(ascii: "/") }
+            guard let family = address.withUnsafeBufferPointer(Self.family) else { continue }
+            let start = field.range.lowerBound + (isNegative ? 1 : 0)
+            corrected[index] = field.replaced(
+                with: (isNegative ? "!" : "").utf8 + Array("\(family):".utf8)
+                    + field.bytes.dropFirst(isNegative ? 1 : 0))
+            corrections.append(FieldMistake.Replacement(range: start..<start, text: "\(family):"))
+        }
+        guard !corrections.isEmpty, isAccepted(corrected) else { return nil }
+        return FieldMistake(.addressFamily, range(0..<fields.count), corrections: corrections)
+    }
+
+    /// The number of the family of an address (IANA address family numbers).
+    private static func family(_ address: UnsafeBufferPointer<UInt8>) -> Int? {
+        if IPv4Text.read(address) != nil { return 1 }
+        return IPv6Text.read(address) != nil ? 2 : nil
+    }
+
+    /// `NSEC3PARAM 1 0 0 ""`: no salt is written as `-` (RFC 5155 §3.3).
+    func emptySalt() -> FieldMistake? {
+        let at = problem.fieldIndex
+        guard at < fields.count, fields[at].isQuoted, fields[at].bytes.isEmpty,
+            format.fields.indices.contains(at), format.fields[at].kind == .salt
+        else { return nil }
+        var corrected = fields
+        corrected[at] = fields[at].replaced(with: "-".utf8, isQuoted: false)
+        guard isAccepted(corrected) else { return nil }
+        return FieldMistake(
+            .emptySalt, fields[at].range, corrections: [FieldMistake.Replacement(range: fields[at].range, text: "-")])
+    }
+}
