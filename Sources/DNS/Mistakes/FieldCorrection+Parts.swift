@@ -3,12 +3,16 @@
 extension FieldCorrection {
     // MARK: - Ports
 
-    /// `SRV 10 0 matrix.example.com:8448`
+    /// `SRV 10 0 matrix.example.com:8448`, also with the final dot of the target behind the port.
     func portBehindTarget() -> FieldMistake? {
         guard type == .srv, fields.count == 3, !fields[2].isQuoted,
             let colon = fields[2].bytes.lastIndex(of: UInt8(ascii: ":"))
         else { return nil }
-        let (target, port) = (fields[2].bytes[..<colon], fields[2].bytes[(colon + 1)...])
+        var (target, port) = (fields[2].bytes[..<colon], fields[2].bytes[(colon + 1)...])
+        if port.last == UInt8(ascii: ".") {
+            target.append(UInt8(ascii: "."))
+            port.removeLast()
+        }
         // An IPv6 address has several colons.
         guard !target.contains(UInt8(ascii: ":")), !target.contains(UInt8(ascii: "/")),
             isAccepted([fields[0], fields[1], fields[2].replaced(with: port), fields[2].replaced(with: target)])
@@ -16,7 +20,11 @@ extension FieldCorrection {
         return FieldMistake(
             .portBehindTarget(
                 port: String(decoding: port, as: UTF8.self), target: String(decoding: target, as: UTF8.self)),
-            fields[2].range)
+            fields[2].range,
+            corrections: [
+                FieldMistake.Replacement(
+                    range: fields[2].range, text: String(decoding: port + [0x20] + target, as: UTF8.self))
+            ])
     }
 
     // MARK: - Parts of a location

@@ -29,7 +29,7 @@ extension FieldCorrection {
                 range(affected), corrections: corrections)
         }
         // Several fields end with one, and another mistake remains.
-        guard affected.count > 1, affected.allSatisfy({ fields[$0].bytes.last == comma }),
+        guard affected.count > 1, format.fields.count > 1, affected.allSatisfy({ fields[$0].bytes.last == comma }),
             problem.fieldIndex < fields.count, affected.contains(problem.fieldIndex)
         else { return nil }
         return FieldMistake(.commas(inNumber: false), range(affected))
@@ -39,6 +39,42 @@ extension FieldCorrection {
     private static func isGrouped(_ parts: [ArraySlice<UInt8>]) -> Bool {
         parts.count > 1 && parts.joined().allSatisfy { $0 &- 0x30 < 10 }
             && parts.dropFirst().allSatisfy { $0.count == 3 }
+    }
+
+    // MARK: - Other signs
+
+    /// `MX 10:mail`, `SRV 10:5:8448:matrix` and `MX 10.mail.example.com.`
+    func separators() -> FieldMistake? {
+        guard type == .mx || type == .srv else { return nil }
+        return separator(UInt8(ascii: ":")) ?? separator(UInt8(ascii: "."))
+    }
+
+    /// The fields divided where the sign stands between a number and the next field, once for each field that is missing.
+    private func separator(_ sign: UInt8) -> FieldMistake? {
+        var missing = format.fields.count - fields.count
+        guard missing > 0 else { return nil }
+        var corrected: [WrittenField] = []
+        var affected: [Int] = []
+        for (index, field) in fields.enumerated() {
+            var rest = field.bytes[...]
+            while missing > 0, !field.isQuoted, let end = rest.firstIndex(of: sign), end > rest.startIndex,
+                rest[..<end].allSatisfy({ $0 &- 0x30 < 10 }), end + 1 < rest.endIndex
+            {
+                corrected.append(field.replaced(with: rest[..<end]))
+                rest = rest[(end + 1)...]
+                missing -= 1
+                if affected.last != index { affected.append(index) }
+            }
+            corrected.append(field.replaced(with: rest))
+        }
+        let place = range(affected)
+        let words = corrected.filter { place.contains($0.range.lowerBound) }.map(\.bytes).joined(separator: [0x20])
+        guard !affected.isEmpty, missing == 0, isAccepted(corrected), !words.contains(UInt8(ascii: "/")),
+            let text = String(validating: words, as: UTF8.self)
+        else { return nil }
+        return FieldMistake(
+            .separator(Character(Unicode.Scalar(sign))), place,
+            corrections: [FieldMistake.Replacement(range: place, text: text)])
     }
 
     // MARK: - Spaces

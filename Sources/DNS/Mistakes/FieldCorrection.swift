@@ -12,7 +12,7 @@ struct FieldCorrection {
         if let mistake = spaceInPort() ?? namedFields() ?? base64Fingerprint() ?? keyInDS() ?? angleSigns() {
             return mistake
         }
-        if let mistake = parameters() ?? commas() ?? missingSpace() ?? quotes() { return mistake }
+        if let mistake = parameters() ?? commas() ?? separators() ?? missingSpace() ?? quotes() { return mistake }
         return portBehindTarget() ?? locationOrder() ?? missingPart() ?? order()
     }
 

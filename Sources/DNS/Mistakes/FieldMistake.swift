@@ -19,6 +19,8 @@ public struct FieldMistake: Sendable, Equatable {
         case noSpace(before: String)
         /// Commas separate the fields, or are part of numbers.
         case commas(inNumber: Bool)
+        /// `:` or `.` is between a number and the next field.
+        case separator(Character)
         /// A field is in quotes that must not be, or has other quotation marks than `"`, or none.
         case quotes(QuotationMarks)
         /// A number has other signs than digits.

@@ -39,6 +39,12 @@ public enum TimePhrase {
         return text
     }
 
+    /// The time of `1/2 hour`; `nil` for other words.
+    public static func half(_ number: some StringProtocol, _ unit: some StringProtocol) -> String? {
+        guard number == "1/2" || number == "½", let letter = letter(unit.lowercased()) else { return nil }
+        return ["m": "30", "h": "30m", "d": "12h"][letter]
+    }
+
     /// Whether the word is a unit of time.
     public static func isUnit(_ word: some StringProtocol) -> Bool { letter(word.lowercased()) != nil }
 

@@ -142,7 +142,7 @@ extension ZoneReader {
         let labels = bytes(token).split(separator: UInt8(ascii: "."))
         return zip(labels, labels.dropFirst()).contains { label, next in
             // Other labels, such as subtypes in front of `_sub`, may have any text (RFC 6763 §7.2).
-            label.first == UInt8(ascii: "_") && label.contains { $0 >= 0x80 }
+            (label.first == UInt8(ascii: "_") || label.starts(with: "＿".utf8)) && label.contains { $0 >= 0x80 }
                 && (UnsafeBufferPointer(rebasing: next).foldedEquals("_tcp")
                     || UnsafeBufferPointer(rebasing: next).foldedEquals("_udp"))
         }

@@ -248,7 +248,13 @@ extension ZoneReader {
         let text = bytes(scanner.tokens[index])
         guard 1...3 ~= text.count, leadsToType(index + 1) else { return false }
         let expected = (inherited.zoneClass ?? .internet).description.utf8.map(asciiLowercased)
-        return Spelling.distance(text.map(asciiLowercased), expected) == 1
+        return Spelling.distance(text.map(asciiLowercased), expected) == 1 && !isUnitOfTime(index)
+    }
+
+    /// Whether the token is the unit of the number before it: `5 min`.
+    private func isUnitOfTime(_ index: Int) -> Bool {
+        index > 0 && bytes(scanner.tokens[index - 1]).allSatisfy { $0 &- 0x30 < 10 }
+            && TimePhrase.isUnit(source.text(in: scanner.tokens[index].content))
     }
 
     /// Whether the tokens from `index` on are TTLs and classes, a type, and at least one field after it.

@@ -82,12 +82,12 @@ enum SOARepeated: ZoneRule {
     /// Whether only other records of the apex, such as an added ZONEMD record, follow it.
     private static func endsTransfer(_ id: RecordID, _ zone: Zone) -> Bool {
         let (source, start) = (zone.sources[Int(zone.records[id].source)], Int(zone.records[id].start))
-        // A record that could not be read may be of any name.
-        let hasUnread = zone.problems.contains {
-            $0.span.source === source && $0.span.range.lowerBound > start && $0.kind != .noFinalNewline
-                && $0.kind != .foreignComment
+        // A record that could not be read may be of the apex as well, unless its owner is known.
+        let isFollowedByOther = zone.problems.contains { problem in
+            problem.span.source === source && problem.span.range.lowerBound > start
+                && problem.owner.map { $0 != zone.apex } ?? false
         }
-        return !hasUnread && zone.records[(id + 1)...].allSatisfy { $0.owner == zone.apex && $0.type != .soa }
+        return !isFollowedByOther && zone.records[(id + 1)...].allSatisfy { $0.owner == zone.apex && $0.type != .soa }
     }
 }
 

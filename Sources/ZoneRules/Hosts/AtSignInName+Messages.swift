@@ -1,9 +1,33 @@
+import DNS
 import Diagnostics
 import ZoneFile
 
 // MARK: - Messages
 
 extension AtSignInName {
+    /// A mail address in place of a mail server. Its domain is the mail server if that has an address.
+    static func isMailServer(_ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field) -> Finding {
+        let zone = context.zone
+        let origin = zone.names.name(zone.origin(inForceAt: id))
+        let domain = String(field.text.drop { $0 != "@" }.dropFirst())
+        let candidates = [domain.hasSuffix(".") ? domain : domain + ".", domain]
+        let host = candidates.first { text in
+            Name(text, origin: origin).flatMap(zone.names.find).map { zone.has(.a, at: $0) || zone.has(.aaaa, at: $0) }
+                ?? false
+        }
+        return Finding(
+            info,
+            "the mail server of the MX record is a mail address",
+            at: LabelledSpan(field.span, "expected the name of a host"),
+            why:
+                "an MX record names the host that accepts the mail for all addresses of \(context.quoted(zone.records[id].owner))",
+            help: host.map { "write \(Words.exact($0))" } ?? "write the name of the mail server",
+            fixes: host.map { [Fix("write the name of the host", .unsafe, [Edit(replace: field.span, with: $0)])] }
+                ?? [],
+            subject: context.subject(of: id)
+        )
+    }
+
     static func notOrigin(
         _ context: ZoneContext,
         _ id: RecordID,

@@ -15,7 +15,7 @@ enum AtSignInName: ZoneRule {
                 Reports owners and targets of NS, CNAME, DNAME, PTR, MX and SRV records with an `@` for the origin: at \
                 their end, such as `_matrix-fed._tcp.@`, at their beginning, such as `@.` and `@example.com.`, or as a \
                 label between others. Also reports owners outside the zone and mailboxes of RP and MINFO records that \
-                are written as mail addresses, and an `@` without a space after it. An escaped `\\@` is not reported.
+                are written as mail addresses, an MX record with a mail address in place of the mail server, and an `@` without a space after it. An escaped `\\@` is not reported.
                 """,
             whyItMatters: """
                 `@` stands for the origin only if it is the whole name. As a part of a longer name it is an ordinary \
@@ -40,6 +40,7 @@ enum AtSignInName: ZoneRule {
 
                 """
             ),
+            .bad("mail IN A 192.0.2.25\n@ IN MX 10 «info@mail.example.com.»\n"),
             .bad("«@ns» IN A 192.0.2.53\nx MX 10 «@example.net»\n"),
             .bad("«@IN» TXT \"a\"\n«@3600» IN TXT \"b\"\n"),
             .good(
@@ -59,11 +60,14 @@ enum AtSignInName: ZoneRule {
                     findings.report(notOrigin(context, id, owner, name, ownerEdits(record.owner, zone)))
                 }
                 if names.contains(record.target), let target = DottedName.target(of: id, in: zone),
-                    let name = AtSignName(target.text), name.isMistake,
+                    let name = AtSignName(target.text), name.isMistake(inTargetOf: record.type),
                     // Z148 reports a comma after the origin.
                     MistypedTarget.withoutComma(target.text) != "@"
                 {
-                    findings.report(notOrigin(context, id, target, name, [edit(target, name)].compactMap { $0 }))
+                    findings.report(
+                        name.kind == .address
+                            ? isMailServer(context, id, target)
+                            : notOrigin(context, id, target, name, [edit(target, name)].compactMap { $0 }))
                 }
             }
         }
@@ -82,8 +86,10 @@ enum AtSignInName: ZoneRule {
         }
     }
 
-    /// Whether a target as written has an `@` that was meant as the origin.
-    static func isMistake(_ text: String) -> Bool { AtSignName(text)?.isMistake ?? false }
+    /// Whether a target as written has an `@` that is reported here.
+    static func isMistake(_ text: String, inTargetOf type: RecordType) -> Bool {
+        AtSignName(text)?.isMistake(inTargetOf: type) ?? false
+    }
 
     /// Whether the owner has an `@`, so that its records are reported here.
     static func isReported(_ owner: NameID, in zone: Zone) -> Bool {

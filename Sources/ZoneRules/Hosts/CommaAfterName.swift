@@ -14,7 +14,7 @@ enum CommaAfterName: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports targets of NS, CNAME, DNAME, PTR, MX and SRV records that end in a comma, such as `mail,` and \
-                `mail.example.com.,`. An escaped comma (`\\,`) is not reported.
+                `mail.example.com.,`, and lists of names of the zone, such as `ns1,ns2`. An escaped comma (`\\,`) is not reported.
                 """,
             whyItMatters: """
                 A comma has no meaning in zone files, so it belongs to the name. After a final dot it makes the name relative: \
@@ -25,6 +25,7 @@ enum CommaAfterName: ZoneRule {
         ),
         examples: [
             .bad("mail IN A 192.0.2.25\n@ IN MX 10 «mail,»\nwww IN CNAME «web.example.net.,»\n"),
+            .bad("a IN A 192.0.2.10\nb IN A 192.0.2.11\nsub IN NS «a,b»\n"),
             .bad("sip IN A 192.0.2.10\n_sip._tcp IN SRV 0 0 5060 «sip,»\n"),
             .good("mail IN A 192.0.2.25\n@ IN MX 10 mail\nwww IN CNAME mail;, the host\nx IN TXT a,\n"),
         ]
@@ -37,8 +38,13 @@ enum CommaAfterName: ZoneRule {
         }
         for id in context.unusualTargets(zone) + services {
             guard MistypedTarget.hasComma(id, in: zone), !context.isDropped(id), !zone.exists(zone.records[id].target),
-                !isServiceInstance(id, zone), let field = DottedName.target(of: id, in: zone),
-                let name = MistypedTarget.withoutComma(field.text),
+                !isServiceInstance(id, zone), let field = DottedName.target(of: id, in: zone)
+            else { continue }
+            if let names = MistypedTarget.list(field.text, id, zone) {
+                findings.report(isList(context, id, field, names))
+                continue
+            }
+            guard let name = MistypedTarget.withoutComma(field.text),
                 // Z263 reports a URL, and Z262 an `@` that is not the whole name.
                 URLTarget.target(of: id, in: zone) == nil, !name.contains("@") || name == "@"
             else { continue }
@@ -49,7 +55,8 @@ enum CommaAfterName: ZoneRule {
     /// Whether the target may be an instance of DNS-SD, whose name is any text (RFC 6763 §4.1.1).
     private static func isServiceInstance(_ id: RecordID, _ zone: Zone) -> Bool {
         guard zone.records[id].type == .ptr else { return false }
-        return zone.names.text(zone.records[id].owner).split(separator: ".").contains { $0 == "_tcp" || $0 == "_udp" }
+        return zone.names.text(zone.records[id].owner).lowercased().split(separator: ".")
+            .contains { $0 == "_tcp" || $0 == "_udp" }
     }
 
     /// The name with its final dot, if it has to have one, and without one that would make it a top-level domain.
@@ -72,6 +79,22 @@ enum CommaAfterName: ZoneRule {
 // MARK: - Messages
 
 extension CommaAfterName {
+    private static func isList(
+        _ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field, _ names: [String]
+    ) -> Finding {
+        let type = context.zone.records[id].type
+        return Finding(
+            info,
+            "the target of the \(type) record is a list of names",
+            at: LabelledSpan(field.span, "read as the one name \(context.quoted(context.zone.records[id].target))"),
+            why: "a record has one target, and no host has this name",
+            help: type == .cname || type == .dname
+                ? "keep one of them: a name has at most one \(type) record"
+                : "write each in a record of its own: \(Words.list(names.map { Words.quoted("\(type) \($0)") }))",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func hasComma(
         _ context: ZoneContext, _ id: RecordID, _ field: RecordFields.Field, _ meant: String
     ) -> Finding {

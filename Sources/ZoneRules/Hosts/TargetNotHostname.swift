@@ -158,8 +158,8 @@ enum TargetNotHostname: ZoneRule {
             return true
         }
         let isCommon = DottedName.commonTypes.contains(context.zone.records[id].type)
-        if isCommon, MistypedTarget.withoutComma(field.text) != nil { return true }
-        if isCommon, AtSignInName.isMistake(field.text) { return true }
+        if isCommon, MistypedTarget.hasComma(id, in: context.zone) { return true }
+        if isCommon, AtSignInName.isMistake(field.text, inTargetOf: context.zone.records[id].type) { return true }
         // Z205 reports an `@` in the mailbox of the SOA record, and Z262 in others.
         let type = context.zone.records[id].type
         if type == .soa, index == 1, field.text.contains("@") { return true }

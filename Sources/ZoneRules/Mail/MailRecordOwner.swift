@@ -67,7 +67,9 @@ enum MailRecordOwner: ZoneRule {
         let aliases = context.aliasTargets(zone)
         for (id, kind) in context.mail.atOtherNames {
             let owner = zone.records[id].owner
-            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id) else { continue }
+            guard zone.isInZone(owner), !aliases.contains(owner), !zone.ownerRepeatsOrigin(id),
+                !MistypedOwner.matches(id, in: zone)
+            else { continue }
             let labels = labels(of: owner, in: zone)
             guard let meant = kind.meant(insteadOf: labels), !isTaken(meant, zone),
                 !isForHost(labels) || hasHost(meant, zone)

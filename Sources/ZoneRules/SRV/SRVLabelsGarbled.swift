@@ -13,8 +13,8 @@ enum SRVLabelsGarbled: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports owners of SRV records with a service and a transport that are not two adjacent labels with one \
-                underscore each: `_sip_tcp`, `_sip_._tcp`, `_.sip._tcp`, `_sip._t.cp`, `_sip.voice._tcp` and `_sip._tcp,`. A label \
-                that only lacks its leading underscore is S101.
+                underscore each: `_sip_tcp`, `_sip_._tcp`, `_.sip._tcp`, `_sip._t.cp`, `_sip.voice._tcp`, `_sip._tcp._tcp` and \
+                `_sip._tcp,`. A label that only lacks its leading underscore is S101.
                 """,
             whyItMatters: """
                 Clients query exactly `_service._proto.name`, such as `_sip._tcp.example.com.`, and never find this \
@@ -36,6 +36,11 @@ enum SRVLabelsGarbled: ZoneRule {
                 _sip.«_.udp»       IN SRV 0 0 5060 voice
                 «_sip.voice._tcp»  IN SRV 0 0 5060 voice
                 «_stun._udp,»      IN SRV 0 0 3478 voice
+                «_ldap._tcp._tcp»  IN SRV 0 0 389 voice
+                «_pop3._pop3._tcp» IN SRV 0 0 110 voice
+                «_tcp._pop3s._tcp» IN SRV 0 0 995 voice
+                «_turn._tcp._udp»  IN SRV 0 0 3478 voice
+                «_matrix-fed._tcp._udp» IN SRV 0 0 8448 voice
 
                 """
             ),
@@ -67,6 +72,7 @@ enum SRVLabelsGarbled: ZoneRule {
 
     /// Whether it is certain what was meant.
     private static func isCertain(_ garbled: GarbledLabels, _ zone: Zone) -> Bool {
+        if case .twoTransports = garbled { return false }
         guard case .notAdjacent(_, let between, _) = garbled else { return true }
         return Name(between, origin: zone.names.name(zone.apex)).flatMap(zone.names.find).map(zone.exists) ?? false
     }
@@ -83,6 +89,7 @@ extension SRVLabelsGarbled {
     ) -> Finding {
         let zone = context.zone
         let right = garbled.right
+        let choices = Words.list(garbled.choices.map { "`\($0)`" }, "or")
         let edits =
             isCertain(garbled, zone)
             ? WrittenOwner.edits(of: zone.records[id].owner, in: zone, labels: labels, to: right) : []
@@ -95,9 +102,9 @@ extension SRVLabelsGarbled {
         return Finding(
             info,
             message,
-            at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: labels), "expected `\(right)`"),
+            at: LabelledSpan(WrittenOwner(of: id, in: zone).span(of: labels), "expected \(choices)"),
             why: "clients query exactly `_service._proto.name`, so they never find this record",
-            help: "write `\(right)`",
+            help: "write \(choices)",
             fixes: edits.isEmpty ? [] : [Fix("write `\(right)`", .unsafe, edits)],
             subject: context.subject(ofSRV: id)
         )

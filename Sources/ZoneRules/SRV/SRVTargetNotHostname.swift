@@ -64,7 +64,7 @@ enum SRVTargetNotHostname: ZoneRule {
             guard case .notHostname(let fault, let isWithoutAddress) = target else { continue }
             let fields = SRVFields(of: record, in: context.zone)
             // Z262 reports an `@` at the end.
-            if fields.targetText.map(AtSignInName.isMistake) ?? false { continue }
+            if fields.targetText.map({ AtSignInName.isMistake($0, inTargetOf: .srv) }) ?? false { continue }
             // Z126 reports letters beyond ASCII and shows the A-label.
             if !context.targets.contains(.bind), case .octet(0x80...) = fault,
                 fields.target.text.utf8.contains(where: { $0 >= 0x80 })

@@ -62,7 +62,8 @@ enum TLSAOwner: ZoneRule {
         }
         guard !suspects.isEmpty else { return }
         let aliased = Set(zone.records(ofType: .cname).map { zone.records[Int($0)].target })
-        for suspect in suspects where !aliased.contains(suspect.owner) {
+        for suspect in suspects
+        where !aliased.contains(suspect.owner) && !MistypedOwner.matches(suspect.record, in: zone) {
             findings.report(isMisplaced(context, suspect.record))
         }
     }

@@ -52,11 +52,15 @@ struct AtSignName {
     /// Whether the `@` was meant as the origin, wherever the name is.
     var isMistake: Bool { kind == .atEnd || kind == .label || kind == .prefix }
 
-    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has one that was meant as the origin.
+    /// Whether the target of an NS, CNAME, DNAME, PTR, MX or SRV record has one that was meant as the origin, or the mail server of
+    /// an MX record is a mail address.
     static func isInTarget(of id: RecordID, in zone: Zone) -> Bool {
         zone.names.contains(UInt8(ascii: "@"), in: zone.records[id].target)
-            && DottedName.target(of: id, in: zone).flatMap { AtSignName($0.text) }?.isMistake ?? false
+            && DottedName.target(of: id, in: zone).flatMap { AtSignName($0.text) }?
+                .isMistake(inTargetOf: zone.records[id].type) ?? false
     }
+
+    func isMistake(inTargetOf type: RecordType) -> Bool { isMistake || kind == .address && type == .mx }
 
     /// The name of a mailbox: the dots before the `@` belong to its first label (RFC 1035 §8).
     static func address(_ local: Substring, _ domain: Substring) -> String {

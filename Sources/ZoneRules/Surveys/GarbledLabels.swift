@@ -6,13 +6,22 @@ enum GarbledLabels: Sendable {
     case written(String)
     /// Labels stand between the service and the transport. They belong after both of them.
     case notAdjacent(service: String, between: String, transport: String)
+    /// Two different transports, of which one was meant.
+    case twoTransports(service: String, first: String, second: String)
 
     /// What the labels should be.
     var right: String {
         switch self {
         case .written(let text): text
         case .notAdjacent(let service, let between, let transport): "\(service).\(transport).\(between)"
+        case .twoTransports(let service, let first, _): "\(service).\(first)"
         }
+    }
+
+    /// The forms among which the author has to choose.
+    var choices: [String] {
+        if case .twoTransports(let service, _, let second) = self { return [right, "\(service).\(second)"] }
+        return [right]
     }
 
     /// Returns the garbled labels of an owner.
@@ -48,6 +57,29 @@ enum GarbledLabels: Sendable {
         }
         guard let bare = labels[..<own].lastIndex(where: SRVOwner.transports.contains) else { return nil }
         return notAdjacent(bare, labels, own)
+    }
+
+    /// A service or a transport that is written twice: `_sip._tcp._tcp`, `_sip._sip._tcp`, `_tcp._sip._tcp` and `_sip._tcp._udp`.
+    static func doubled(in labels: [String], own: Int) -> (ClosedRange<Int>, GarbledLabels)? {
+        for index in 0..<max(own - 2, 0) {
+            let three = labels[index...index + 2]
+            let (first, second, third) = (labels[index], labels[index + 1], labels[index + 2])
+            guard three.allSatisfy({ $0.hasPrefix("_") && $0.utf8.count > 1 }) else { continue }
+            switch (isTransport(first), isTransport(second), isTransport(third)) {
+            case (false, false, true) where first == second: return (index...index + 2, .written("\(first).\(third)"))
+            case (false, true, true): return (index...index + 2, either(first, second, third))
+            case (true, false, true) where second != "_sub" && second != "_sites":
+                return (index...index + 2, either(second, first, third))
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private static func either(_ service: String, _ first: String, _ second: String) -> GarbledLabels {
+        if MatrixService(rawValue: service) != nil { return .written("\(service)._tcp") }
+        return first == second
+            ? .written("\(service).\(first)") : .twoTransports(service: service, first: first, second: second)
     }
 
     /// The service of Matrix with a dot in place of its hyphen, or with signs around it: `_matrix._fed._tcp`,

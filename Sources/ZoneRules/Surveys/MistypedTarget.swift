@@ -9,10 +9,26 @@ enum MistypedTarget {
         hasComma(id, in: zone) || hasLookalikes(id, in: zone)
     }
 
-    /// Whether the target ends in a comma, as in a list.
+    /// Whether the target ends in a comma, or is a list.
     static func hasComma(_ id: RecordID, in zone: Zone) -> Bool {
         zone.names.contains(UInt8(ascii: ","), in: zone.records[id].target)
-            && DottedName.target(of: id, in: zone).map { withoutComma($0.text) != nil } ?? false
+            && DottedName.target(of: id, in: zone).map {
+                withoutComma($0.text) != nil || list($0.text, id, zone) != nil
+            }
+                ?? false
+    }
+
+    /// The names in a target with commas between them, all of which are, or may be, names of the zone: `ns1,ns2`.
+    static func list(_ text: String, _ id: RecordID, _ zone: Zone) -> [String]? {
+        let names = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        let origin = zone.names.name(zone.origin(inForceAt: id))
+        guard (2...8).contains(names.count), !text.contains("\\"),
+            names.allSatisfy({ text in
+                guard !text.isEmpty, let name = Name(text, origin: origin) else { return false }
+                return zone.names.find(name).map(zone.exists) ?? false || zone.unread.mayContain(name, nil)
+            })
+        else { return nil }
+        return names
     }
 
     /// The name without the commas behind it; `nil` if there are none, or there is nothing else.
@@ -25,16 +41,19 @@ enum MistypedTarget {
 
     private static func hasLookalikes(_ id: RecordID, in zone: Zone) -> Bool {
         zone.names.hasOctetBeyondASCII(zone.records[id].target)
-            && DottedName.target(of: id, in: zone).map { target in
-                LookalikeLetters.name(target.text) != nil || TypographicName.withHyphens(target.text) != nil
-                    || TypographicName.withoutInvisible(target.text) != nil
-            } ?? false
+            && DottedName.target(of: id, in: zone).map { isCorrectable($0.text) } ?? false
+    }
+
+    /// Whether the name has letters, dashes or invisible characters that only look like ASCII, and no others beyond it.
+    static func isCorrectable(_ name: String) -> Bool {
+        LookalikeLetters.name(name) != nil || TypographicName.withHyphens(name) != nil
+            || TypographicName.withoutInvisible(name) != nil
     }
 }
 
 extension NameTable {
     /// Whether a label has an octet beyond ASCII.
-    fileprivate func hasOctetBeyondASCII(_ name: NameID) -> Bool {
+    func hasOctetBeyondASCII(_ name: NameID) -> Bool {
         var current = name
         while depth(of: current) > 0 {
             if withLabel(of: current, { $0.contains { $0 >= 0x80 } }) { return true }

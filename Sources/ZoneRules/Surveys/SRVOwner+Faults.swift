@@ -31,6 +31,7 @@ extension SRVOwner {
         {
             return .noService(bare)
         }
+        if let (range, garbled) = GarbledLabels.doubled(in: labels, own: own) { return .garbled(range, garbled) }
         if let (range, garbled) = GarbledLabels.ofMatrix(in: labels, own: own) { return .garbled(range, garbled) }
         if let (range, garbled) = GarbledLabels.find(in: labels, own: own, transport: transport) {
             return .garbled(range, garbled)
@@ -61,6 +62,10 @@ extension SRVOwner {
     private static func service(at index: Int, _ labels: [String], _ own: Int) -> Fault? {
         let label = labels[index]
         guard index < own else { return nil }
+        // `_tcp._tcp`
+        if index == 0, label.hasPrefix("_"), transports.contains(String(label.dropFirst())) {
+            return .incomplete(0, isTransport: true)
+        }
         guard label.hasPrefix("_") else {
             // The label before a transport is a service. A name with spaces or the like would be an instance without one.
             let name = GarbledLabels.trimmed(label.drop { $0 == "-" })

@@ -24,7 +24,7 @@ struct SRVSurvey: Sendable {
             let record = zone.records[id]
             if let set = zone.first(at: record.owner, type: .srv), set.record == id {
                 if set.count > 1 { severalRecords.append(zone.records(at: record.owner, type: .srv)) }
-                if let owner = SRVOwner(id, in: zone) { owners.append(owner) }
+                if let owner = SRVOwner(id, in: zone), !MistypedOwner.matches(id, in: zone) { owners.append(owner) }
             }
             if record.port < 100 { oddNumbers.append(id) }
             if record.target == .root {

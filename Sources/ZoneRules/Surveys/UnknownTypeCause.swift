@@ -38,6 +38,10 @@ enum UnknownTypeCause {
     case swapped(Range<Int>, Range<Int>)
     /// `1 day`: the range of the TTL in words, and the time that it means.
     case timeInWords(Range<Int>, String)
+    /// `Auto`: the word that web pages show in place of a TTL, up to the next field.
+    case defaultTime(Range<Int>)
+    /// `TTL=3600`: the TTL with its name in front of it, and without it.
+    case namedTime(String)
 
     /// The line is not one of a zone file.
     case foreign(ForeignLine, Range<Int>)
@@ -63,6 +67,10 @@ enum UnknownTypeCause {
         }
         let hasOwner = ![0x20, 0x09].contains(source[entry.range.lowerBound])
         let words = UnknownTypeWords(fields: fields, index: index, hasOwner: hasOwner)
+        if let time = words.timeOfWebPage {
+            self = time
+            return
+        }
         if let line = words.tableRow ?? words.prompt ?? words.spaceBesideDot ?? words.listMark
             ?? words.strayMark ?? words.classBeforeOwner
         {
@@ -87,10 +95,15 @@ enum UnknownTypeCause {
         return found
     }
 
-    /// The TTL `1 day`, of which the unit is taken for the type.
+    /// The TTL `1 day`, of which the unit is taken for the type, or `1/2 hour`, of which the number is.
     private static func time(
         in fields: [Range<Int>], endingAt index: Int, of source: SourceFile
     ) -> (Range<Int>, String)? {
+        if index + 1 < fields.count,
+            let half = TimePhrase.half(source.text(in: fields[index]), source.text(in: fields[index + 1]))
+        {
+            return (fields[index].lowerBound..<fields[index + 1].upperBound, half)
+        }
         guard index > 0, TimePhrase.isUnit(source.text(in: fields[index])) else { return nil }
         let range = fields[index - 1].lowerBound..<fields[index].upperBound
         return TimePhrase.corrected(source.text(in: range)).map { (range, $0) }

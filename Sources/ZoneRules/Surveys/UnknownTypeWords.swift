@@ -41,6 +41,18 @@ struct UnknownTypeWords {
         return nil
     }
 
+    /// `Auto` and `TTL=3600` in front of a record.
+    var timeOfWebPage: UnknownTypeCause? {
+        guard index > (hasOwner ? 0 : -1), !fields[index].isQuoted, isRecord(from: index + 1) else { return nil }
+        if ["auto", "automatic", "default", "-"].contains(word.lowercased()) {
+            return .defaultTime(fields[index].range.lowerBound..<fields[index + 1].range.lowerBound)
+        }
+        guard word.lowercased().hasPrefix("ttl="), word.utf8.count > 4 else { return nil }
+        var time = String(word.dropFirst(4))
+        let isTime = time.withUTF8 { if case .value = TimeUnits.read($0) { true } else { false } }
+        return isTime ? .namedTime(time) : nil
+    }
+
     /// `192.0.2.1 A` and `mail CNAME`: the type is behind its data.
     var swappedType: UnknownTypeCause? {
         guard data.count == 1, !data[0].isQuoted, let type = RecordType(mnemonic: text(index + 1)),

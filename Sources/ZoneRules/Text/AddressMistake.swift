@@ -32,6 +32,11 @@ struct AddressMistake {
             label = "a list of addresses"
             why = "an address record has one address; \(Self.refused)"
             help = "write each address in a record of its own: \(list)"
+        } else if let plain = LookalikeLetters.ascii(text), Self.isAddress(plain, of: type) {
+            label = "has digits or signs of another script"
+            why = Self.refused
+            help = "write `\(plain)`, in ASCII"
+            address = plain
         } else if text.hasSuffix("."), Self.isAddress(String(text.dropLast()), of: type) {
             label = "ends with a dot"
             why = "only domain names end with a dot; \(Self.refused)"

@@ -72,7 +72,10 @@ extension ExtraField {
         in entry: SourceEntry?,
         _ context: ZoneContext
     ) -> Finding {
-        let text = ExtraText(problem, after: type, expected, in: entry)
+        let zone = context.zone
+        let text = ExtraText(problem, after: type, expected, in: entry) { name in
+            Name(name, origin: zone.names.name(zone.apex)).flatMap(zone.names.find).map(zone.exists) ?? false
+        }
         return Finding(
             info,
             text.message,

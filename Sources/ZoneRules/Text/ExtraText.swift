@@ -12,8 +12,13 @@ struct ExtraText {
     /// Empty if there is more than one sensible correction.
     private(set) var fix: [Fix] = []
 
-    /// - Parameter expected: the number of fields of the type.
-    init(_ problem: ZoneProblem, after type: RecordType, _ expected: Int, in entry: SourceEntry?) {
+    /// - Parameters:
+    ///   - expected: the number of fields of the type.
+    ///   - exists: whether a name is one of the zone.
+    init(
+        _ problem: ZoneProblem, after type: RecordType, _ expected: Int, in entry: SourceEntry?,
+        exists: (String) -> Bool
+    ) {
         let source = problem.span.source
         let inner = problem.span.text
         span = Self.withParentheses(problem.span)
@@ -23,6 +28,14 @@ struct ExtraText {
         let words = inner.split { $0 == " " || $0 == "\t" || $0 == "\n" }
         if type.description == "HINFO" {
             help = "put the CPU and the operating system in double quotes, each in its own pair"
+            return
+        }
+        if let link = MarkdownLink(before: problem.span) {
+            message = "a link in Markdown is in place of the \(type) record's name"
+            help = "write \(Words.exact(link.name))"
+            span = link.span
+            label = "expected only the name"
+            fix = [Fix(help, .unsafe, [Edit(replace: link.span, with: link.name)])]
             return
         }
         if text != inner {
@@ -69,7 +82,18 @@ struct ExtraText {
             fix =
                 whole.contains { $0.isNewline || "();".contains($0) }
                 ? [] : [Fix(help, .safe, [Edit(replace: gap, with: lineEnd)])]
-        } else if type == .srv || type == .mx, extra.allSatisfy(Self.looksLikeName), expected > 1, start == expected {
+        } else if type == .ns, extra.count == 1, let address = AddressLiteral(target: text) {
+            let host = String(decoding: record.rdata[0].bytes, as: UTF8.self)
+            message = "an NS record has no address"
+            help = "write \(Words.quoted("\(host) \(address.recordType) \(text)", limit: 80)) as a record of its own"
+            if exists(host) {
+                help = "remove it: \(Words.quoted(host)) has records of its own"
+                let removal = SourceSpan(source, record.rdata[0].range.upperBound..<problem.span.range.upperBound)
+                fix = [Fix("remove the address", .unsafe, [Edit(replace: removal, with: "")])]
+            }
+        } else if type == .srv || type == .mx, expected > 1, start == expected,
+            extra.allSatisfy({ Self.looksLikeName($0) || exists(String(decoding: $0.bytes, as: UTF8.self)) })
+        {
             let prefix = record.rdata[..<(expected - 1)].map { String(decoding: $0.bytes, as: UTF8.self) }
             let others = extra.map { (prefix + [String(decoding: $0.bytes, as: UTF8.self)]).joined(separator: " ") }
             let name = type == .mx ? "mail server" : "target"
@@ -87,7 +111,7 @@ struct ExtraText {
                 let position = (isClass ? header.last : nil) ?? record.typeRange
                 fix = Self.moving(problem.span, before: position.lowerBound, record.rdata[start - 1])
             }
-        } else if expected > 0, let all = Self.otherRecords(record.rdata, type, expected), all.count > 1 {
+        } else if expected > 0, let all = Self.otherRecords(record.rdata, type, expected, exists), all.count > 1 {
             // Data that is written twice is one record.
             var data: [String] = []
             for text in all.dropFirst() where text != all[0] && !data.contains(text) { data.append(text) }
@@ -156,7 +180,9 @@ struct ExtraText {
     }
 
     /// The data of the records of the type that the fields are, each as written.
-    private static func otherRecords(_ fields: [WrittenField], _ type: RecordType, _ expected: Int) -> [String]? {
+    private static func otherRecords(
+        _ fields: [WrittenField], _ type: RecordType, _ expected: Int, _ exists: (String) -> Bool
+    ) -> [String]? {
         let types: [RecordType] = [.a, .aaaa, .ns, .mx, .srv, .ptr, .cname, .dname]
         guard types.contains(type), expected > 0, fields.count % expected == 0, fields.count <= 8 * expected else {
             return nil
@@ -165,9 +191,8 @@ struct ExtraText {
         for start in stride(from: 0, to: fields.count, by: expected) {
             let data = Array(fields[start..<start + expected])
             let isName = ![.a, .aaaa].contains(type)
-            guard TrialRecord.isAccepted(type, data), !isName || data.last.map(looksLikeName) ?? false else {
-                return nil
-            }
+            let isHost = data.last.map { looksLikeName($0) || exists(String(decoding: $0.bytes, as: UTF8.self)) }
+            guard TrialRecord.isAccepted(type, data), !isName || isHost ?? false else { return nil }
             records.append(data.map { String(decoding: $0.bytes, as: UTF8.self) }.joined(separator: " "))
         }
         return records

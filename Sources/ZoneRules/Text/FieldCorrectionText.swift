@@ -36,6 +36,10 @@ struct FieldCorrectionText {
             label = "expected the port and then the target"
             let isFull = target.contains(".") && !target.hasSuffix(".")
             help = "write `\(port) \(target)\(isFull ? "." : "")`"
+            if isFull {
+                fix = [Fix(help, .unsafe, [Edit(replace: span, with: "\(port) \(target).")])]
+                return
+            }
         case .noSpace(let text):
             message = "a space is missing in the \(type) record"
             label = "expected a space before \(Words.quoted(text))"
@@ -43,6 +47,10 @@ struct FieldCorrectionText {
         case .commas(let inNumber):
             message = inNumber ? "a number of the \(type) record has a comma" : "the \(type) record has a comma"
             label = inNumber ? "expected digits only" : "expected only a space between the fields"
+            help = correction.map { "write \($0)" } ?? "separate the fields by spaces"
+        case .separator(let sign):
+            message = "`\(sign)` is between two fields of the \(type) record"
+            label = "expected a space in place of it"
             help = correction.map { "write \($0)" } ?? "separate the fields by spaces"
         case .quotes(let marks):
             (message, label) = Self.words(marks, type)
@@ -121,7 +129,8 @@ struct FieldCorrectionText {
             default: false
             }
         // What is after a sign of a comment may have been disabled.
-        let isDoubtful = isGuess || mistake.kind == .strayMark
+        // A dot may also be one of the name.
+        let isDoubtful = isGuess || mistake.kind == .strayMark || mistake.kind == .separator(".")
         fix = edits.isEmpty ? [] : [Fix(help, isDoubtful ? .unsafe : .safe, edits)]
     }
 

@@ -61,8 +61,8 @@ enum InvalidTTL: ZoneRule {
 extension InvalidTTL {
     private static func invalid(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         if let right = separated(problem.span.text) { return hasNoSpace(problem, right, context) }
-        let grouped = withoutCommas(problem.span.text)
-        let correction = TimePhrase.corrected(problem.span.text) ?? grouped ?? seconds(problem.span.text)
+        let correction =
+            TimePhrase.corrected(problem.span.text) ?? withoutCommas(problem.span.text) ?? seconds(problem.span.text)
         return Finding(
             info,
             "\(Words.quoted(problem.span.text)) is not a valid time",
@@ -72,9 +72,7 @@ extension InvalidTTL {
                 ?? "write seconds, such as `3600`, or a time such as `1h` or `1d12h`",
             fixes: correction.map {
                 [
-                    Fix(
-                        "write `\($0)`", $0 == grouped ? .safe : .unsafe,
-                        [Edit(replace: problem.span, with: $0)])
+                    Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])
                 ]
             } ?? [],
             subject: context.subject(of: problem)

@@ -53,9 +53,12 @@ extension NonASCIIName {
 
     /// The A-label would be that of a name that nobody meant, and that looks like another one.
     private static func hasLookalikes(_ problem: ZoneProblem, _ plain: String, _ context: ZoneContext) -> Finding {
-        Finding(
+        let isFullStop = problem.span.text.filter { !$0.isASCII }.allSatisfy { "\u{3002}\u{FF0E}\u{FF61}".contains($0) }
+        return Finding(
             info,
-            "\(Words.quoted(problem.span.text)) has letters of another script that look like those of ASCII",
+            isFullStop
+                ? "\(Words.quoted(problem.span.text)) has full stops of another script in place of `.`"
+                : "\(Words.quoted(problem.span.text)) has letters of another script that look like those of ASCII",
             at: LabelledSpan(problem.span, "not \(Words.quoted(plain))"),
             why:
                 "the two names are different, so whoever types the name does not find this one; Knot refuses to load the zone",

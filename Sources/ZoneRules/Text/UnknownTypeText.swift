@@ -111,8 +111,19 @@ struct UnknownTypeText {
         case .timeInWords(let range, let time):
             span = SourceSpan(source, range)
             message = "the TTL \(Words.quoted(span.text)) has a space in it"
-            label = "the unit is read as a record type"
+            label = "expected one word without a space"
             help = "write `\(time)`"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: time)])]
+        case .defaultTime(let range):
+            message = "\(text) is not a TTL"
+            label = "read as a record type"
+            help = "remove it, so that the record has the TTL of `$TTL`, or write the TTL in seconds"
+            fix = [Fix("remove it", .unsafe, [Edit(replace: SourceSpan(source, range), with: "")])]
+        case .namedTime(let time):
+            message = "the TTL \(text) has its name in front of it"
+            label = "read as a record type"
+            help = "write `\(time)`"
+            fix = [Fix(help, .safe, [Edit(replace: span, with: time)])]
         case .misspelt(let type): isProbably(type)
         case .otherLetters(let type):
             message = "the type \(text) has letters of another script"

@@ -38,8 +38,20 @@ struct ValueList {
         name = fields[0].name
     }
 
-    /// The data of each record, where the last field of each but the last one ends with a comma.
+    /// The data of each record, where the last field of each but the last one ends with a comma: `10 a, 20 b`. In `10 a, b`, all have
+    /// the same numbers.
     private static func groups(of rdata: [WrittenField], _ count: Int, _ type: RecordType) -> [String]? {
+        let others = rdata[count...]
+        if others.count <= limit, others.allSatisfy({ $0.bytes.contains { asciiLowercased($0) &- 0x61 < 26 } }) {
+            return groups(of: Array(others.flatMap { rdata[..<(count - 1)] + [$0] }), after: rdata[..<count], type)
+        }
+        return groups(of: Array(rdata[count...]), after: rdata[..<count], type)
+    }
+
+    private static func groups(
+        of others: [WrittenField], after first: ArraySlice<WrittenField>, _ type: RecordType
+    ) -> [String]? {
+        let (rdata, count) = (first + others, first.count)
         guard rdata.count > count, rdata.count % count == 0, rdata.count <= limit * count else { return nil }
         var groups: [String] = []
         for start in stride(from: 0, to: rdata.count, by: count) {
@@ -60,7 +72,8 @@ struct ValueList {
         case .a: return text.withUTF8 { IPv4Text.read($0) != nil }
         case .aaaa: return text.withUTF8 { IPv6Text.read($0) != nil }
         default:
-            return text.contains(".") && text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !"();".utf8.contains($0) }
+            return text.contains { $0.isLetter }
+                && text.utf8.allSatisfy { (0x21..<0x7F).contains($0) && !"();".utf8.contains($0) }
         }
     }
 

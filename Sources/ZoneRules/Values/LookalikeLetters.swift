@@ -35,13 +35,19 @@ enum LookalikeLetters {
         fullwidth(scalar) ?? letters[scalar]
     }
 
-    /// The fullwidth forms of `!` to `~` are in the order of ASCII.
+    /// The fullwidth forms of `!` to `~` are in the order of ASCII. Full stops of other scripts separate labels (RFC 3490 §3.1), and
+    /// some low lines are hardly different from an underscore.
     private static func fullwidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        if let sign = signs[scalar] { return sign }
         guard (0xFF01...0xFF5E).contains(scalar.value), let plain = Unicode.Scalar(scalar.value - 0xFEE0),
             plain.properties.isAlphabetic || plain.properties.numericType != nil || "-._".unicodeScalars.contains(plain)
         else { return nil }
         return plain
     }
+
+    private static let signs: [Unicode.Scalar: Unicode.Scalar] = [
+        "\u{3002}": ".", "\u{FF61}": ".", "\u{2017}": "_", "\u{02CD}": "_",
+    ]
 
     private static let letters: [Unicode.Scalar: Unicode.Scalar] = {
         // Cyrillic, then Greek. A small Greek nu looks like `v`, but is the letter of the key `n`.

@@ -116,14 +116,15 @@ struct FixPropertyTests {
         let codes: Set = ["Z101", "Z102", "Z103", "Z104", "Z120"]
         for seed in start..<start + 60 {
             let fixed = FixedZone(Self.damaged(seed))
-            guard fixed.after != fixed.before else { continue }
+            // A byte order mark inside a word is removed, so that the word is another one.
+            guard fixed.after != fixed.before, !fixed.before.dropFirst(3).contains([0xEF, 0xBB, 0xBF]) else { continue }
             var allowed = Self.wordsAfterSemicolons(fixed.before, outsideQuotes: false)
             for finding in fixed.run.fixedFindings where codes.contains(finding.rule.code) {
                 if let span = finding.primary?.span { allowed.formUnion(Self.words(Array(span.text.utf8)[...])) }
             }
             // A comment that ignores findings may be corrected itself.
             let lost = Self.wordsAfterSemicolons(fixed.after, outsideQuotes: true).subtracting(allowed)
-                .filter { !$0.hasPrefix("ignore") }
+                .filter { !$0.hasPrefix("ignore") && $0 != "srvlint:" }
             let before = String(decoding: fixed.before, as: UTF8.self)
             #expect(lost.isEmpty, "seed \(seed): \(lost)\n\(before)\nbecame\n\(fixed.text)")
         }
