@@ -31,6 +31,8 @@ public struct ZoneContext: Sendable {
     let mail: MailSurvey
     /// The mistakes behind records that cannot be read.
     let fieldMistakes: FieldMistakeSurvey
+    /// Lines of another format among the records, by the numbers of their problems.
+    let foreignBlocks: [Int: ForeignBlock]
     /// The targets of the aliases.
     let aliasTargets = AliasTargets()
     /// The records whose targets are not host names, found when the first rule needs them.
@@ -70,6 +72,7 @@ public struct ZoneContext: Sendable {
             return (contents, MailSurvey(of: zone, kind, contents.boundaries, zones: zones))
         }
         (hostNames, srv, fieldMistakes) = services
+        foreignBlocks = ForeignBlock.survey(zone)
         unusualTargets = UnusualTargets(hostNames)
         (contents, mail) = others
     }

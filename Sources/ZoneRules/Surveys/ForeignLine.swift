@@ -49,6 +49,14 @@ struct ForeignLine {
     private static func inWords(_ line: String, _ words: [String]) -> ForeignLine? {
         guard let first = words.first else { return nil }
         let remove = "remove the line"
+        if first.first == "<", line.last == ">",
+            first.dropFirst().first.map({ $0.isLetter || "/!?".contains($0) }) ?? false
+        {
+            return ForeignLine("a tag of HTML", help: remove, isUseless: true)
+        }
+        if line.first == "{", line.contains("\":") {
+            return ForeignLine("a line of JSON", help: "write it as a record: owner, TTL, class, type, data")
+        }
         if words.count == 1 {
             if [":wq", ":w", ":q", ":q!", ":wq!", ":x", "ZZ"].contains(first) {
                 return ForeignLine("a command of the editor `vi`", help: remove, isUseless: true)
@@ -74,11 +82,9 @@ struct ForeignLine {
             if !fields[0].hasSuffix(".") { fields[0] += "." }
             return ForeignLine("a command of `nsupdate`", help: "", record: fields.joined(separator: " "))
         }
-        if words.count == 4, words[1] == "has", words[2] == "address" {
-            return output(words[0], words[3])
-        }
-        if words.count == 5, words[1] == "has", words[2] == "IPv6", words[3] == "address" {
-            return output(words[0], words[4])
+        if let record = HostOutput.record(words) { return ForeignLine("output of `host`", help: "", record: record) }
+        if words.contains(where: { $0.hasPrefix("<<") }) {
+            return ForeignLine("a command for a shell", help: remove, isUseless: true)
         }
         if ["Name:", "Address:", "Server:", "Addresses:", "Aliases:"].contains(first) {
             return ForeignLine("output of `nslookup`", help: "write it as a record: owner, TTL, class, type, data")
@@ -90,15 +96,6 @@ struct ForeignLine {
         "address", "host-record", "srv-host", "cname", "mx-host", "txt-record", "ptr-record", "server", "local",
         "naptr-record", "dns-rr", "caa-record", "dhcp-host",
     ]
-
-    /// `www.example.com. has address 192.0.2.10`
-    private static func output(_ owner: String, _ address: String) -> ForeignLine? {
-        IPAddress(address[...]).map {
-            ForeignLine(
-                "output of `host`", help: "",
-                record: "\(owner)\(owner.hasSuffix(".") ? "" : ".") IN \($0.isIPv6 ? "AAAA" : "A") \(address)")
-        }
-    }
 
     /// `www,IN,A,192.0.2.10`
     private static func separatedByCommas(_ line: String) -> ForeignLine? {
@@ -161,7 +158,7 @@ struct ForeignLine {
     // MARK: - Fields
 
     /// Outside zone files, a name with dots is a whole one.
-    private static func absolute(_ name: String) -> String {
+    static func absolute(_ name: String) -> String {
         name.contains(".") && !name.hasSuffix(".") ? name + "." : name
     }
 

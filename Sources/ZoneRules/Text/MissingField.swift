@@ -26,6 +26,7 @@ enum MissingField: ZoneRule {
         examples: [
             .bad("_matrix-fed._tcp IN SRV 10 5 «8448»\nwww IN A 192.0.2.10\n"),
             .bad("www IN «MX»\n"),
+            .bad("«www:»\n  type: A\n  value: 192.0.2.10\nftp IN A 192.0.2.11\n"),
             .bad("www IN MX ( ; the server is missing\n    «10» )\n"),
             .bad("www 3600 «IN»\r\n«TTL» 300\r\n"),
             .bad("«=======»\nwww IN A 192.0.2.10\n«-----------------»\n«www\\tIN\\tA\\t192.0.2.10»\n"),
@@ -52,6 +53,8 @@ enum MissingField: ZoneRule {
                 continue
             }
             switch problem.kind {
+            case .missingType where context.foreignBlocks[number] != nil:
+                if let finding = ForeignBlockText.finding(info, number, context) { findings.report(finding) }
             case .missingType: findings.report(noType(problem, context))
             case .missingField(let type, let field, _):
                 let record = context.fieldMistakes.entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }

@@ -38,6 +38,7 @@ enum UnknownType: ZoneRule {
             .bad("my «pc» A 192.0.2.10\n«ORIGIN» example.com.\nThe «servers» of the office\n"),
             .bad("www IN «А» 192.0.2.10\nftp «192.0.2.11 A»\n@ IN «HTTPSSVC» 1 web.example.net. alpn=h2\n"),
             .bad("www IN «IN» A 192.0.2.10\nftp 300 «300» A 192.0.2.11\n"),
+            .bad("«zone \"example.org\" {»\n    file \"db.example.org\";\n};\nwww IN A 192.0.2.10\n"),
             .bad("@ IN «URL301» https://www.example.com/\n"),
             .bad(
                 """
@@ -59,6 +60,8 @@ enum UnknownType: ZoneRule {
         let causes = UnknownTypeCause.survey(context.zone)
         for (number, problem) in context.zone.problems.enumerated() {
             switch problem.kind {
+            case .unknownType where context.foreignBlocks[number] != nil:
+                if let finding = ForeignBlockText.finding(info, number, context) { findings.report(finding) }
             case .unknownType(let nearest): findings.report(unknown(problem, causes[number], nearest, context))
             case .metaType(let type): findings.report(notForZones(problem, type, context))
             default: break
