@@ -53,6 +53,25 @@ public enum TrialRecord {
         return problem == nil && !notes.contains { $0.kind == .quoted }
     }
 
+    /// The type of the record that a TTL and a class, both optional, begin, and the index of its first field of data.
+    ///
+    /// - Returns: `nil` if the fields are no such record.
+    public static func header(in fields: ArraySlice<WrittenField>) -> (type: RecordType, data: Int)? {
+        for (index, field) in zip(fields.indices, fields).prefix(3) {
+            guard !field.isQuoted else { return nil }
+            let (type, isOther) = field.bytes.withUnsafeBufferPointer { bytes in
+                let isTime = if case .value = TimeUnits.read(bytes) { true } else { false }
+                return (RecordType(mnemonic: bytes), isTime || RecordClass(mnemonic: bytes) != nil)
+            }
+            if let type {
+                let data = Array(fields[(index + 1)...])
+                return !data.isEmpty && isAccepted(type, data) ? (type, index + 1) : nil
+            }
+            guard isOther else { return nil }
+        }
+        return nil
+    }
+
     private static func read(
         _ type: RecordType, _ fields: [WrittenField]
     ) -> (problem: RDATAProblem?, notes: [RDATANote]) {

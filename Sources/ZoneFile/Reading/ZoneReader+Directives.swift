@@ -131,9 +131,9 @@ extension ZoneReader {
     /// Reports a name with bytes outside ASCII, which was read as those bytes. They are valid in the instance names of
     /// DNS-SD (RFC 6763 §4.1.1), and not in the labels of services.
     mutating func noteNonASCII(_ token: Token, _ name: NameID, owner: NameID? = nil) {
-        guard token.flags.contains(.nonASCII), !isBelowServiceLabel(name) || hasServiceLabelOutsideASCII(token) else {
-            return
-        }
+        guard token.flags.contains(.nonASCII),
+            !names.hasTransport(atOrAbove: names.parent(of: name)) || hasServiceLabelOutsideASCII(token)
+        else { return }
         report(.nonASCIIName, token.range, owner: owner)
     }
 
@@ -146,15 +146,5 @@ extension ZoneReader {
                 && (UnsafeBufferPointer(rebasing: next).foldedEquals("_tcp")
                     || UnsafeBufferPointer(rebasing: next).foldedEquals("_udp"))
         }
-    }
-
-    private func isBelowServiceLabel(_ name: NameID) -> Bool {
-        var above = names.parent(of: name)
-        while names.depth(of: above) > 0 {
-            let isService = names.withLabel(of: above) { $0.foldedEquals("_tcp") || $0.foldedEquals("_udp") }
-            if isService { return true }
-            above = names.parent(of: above)
-        }
-        return false
     }
 }

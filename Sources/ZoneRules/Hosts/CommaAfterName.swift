@@ -54,9 +54,7 @@ enum CommaAfterName: ZoneRule {
 
     /// Whether the target may be an instance of DNS-SD, whose name is any text (RFC 6763 §4.1.1).
     private static func isServiceInstance(_ id: RecordID, _ zone: Zone) -> Bool {
-        guard zone.records[id].type == .ptr else { return false }
-        return zone.names.text(zone.records[id].owner).lowercased().split(separator: ".")
-            .contains { $0 == "_tcp" || $0 == "_udp" }
+        zone.records[id].type == .ptr && zone.names.hasTransport(atOrAbove: zone.records[id].owner)
     }
 
     /// The name with its final dot, if it has to have one, and without one that would make it a top-level domain.

@@ -170,19 +170,10 @@ struct ForeignLine {
 
     /// Whether these are an owner, perhaps a TTL and a class, a type and its data.
     private static func isRecord(_ fields: [String]) -> Bool {
-        for (index, field) in fields.enumerated().dropFirst().prefix(3) {
-            if let type = RecordType(mnemonic: field) {
-                let data = fields[(index + 1)...].map {
-                    WrittenField(bytes: Array($0.utf8), isQuoted: false, range: 0..<0)
-                }
-                let positions = data.enumerated().map {
-                    WrittenField(bytes: $1.bytes, isQuoted: false, range: 2 * $0..<2 * $0 + 1)
-                }
-                return !data.isEmpty && TrialRecord.isAccepted(type, positions)
-            }
-            guard RecordClass(mnemonic: field) != nil || UInt32(field) != nil else { return false }
+        let written = fields.enumerated().map { index, text in
+            WrittenField(bytes: Array(text.utf8), isQuoted: false, range: 2 * index..<2 * index + 1)
         }
-        return false
+        return TrialRecord.header(in: written.dropFirst()) != nil
     }
 }
 

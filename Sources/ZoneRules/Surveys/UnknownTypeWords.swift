@@ -268,15 +268,7 @@ struct UnknownTypeWords {
 
     /// Whether a TTL and a class, both optional, a type and its data follow.
     private func isRecord(from start: Int) -> Bool {
-        var at = start
-        while at < min(start + 3, fields.count) {
-            if let type = RecordType(mnemonic: text(at)) {
-                return at + 1 < fields.count && accepts(type, Array(fields[(at + 1)...]))
-            }
-            guard isClass(at) || isTime(at) else { return false }
-            at += 1
-        }
-        return false
+        start < fields.count && TrialRecord.header(in: fields[start...]) != nil
     }
 
     private func accepts(_ type: RecordType, _ fields: [WrittenField]) -> Bool {

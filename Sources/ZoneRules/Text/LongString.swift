@@ -35,16 +35,9 @@ enum LongString: ZoneRule {
             guard let length = length(of: problem) else { continue }
             let record = entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }
             // In records of other types, and in those of DNS-SD (RFC 6763 §6), the number of strings matters.
-            let isText = record.map { [.txt, .spf].contains($0.type) } ?? false && !isService(problem, context)
+            let isService = problem.owner.map(context.zone.names.hasTransport(atOrAbove:)) ?? false
+            let isText = record.map { [.txt, .spf].contains($0.type) } ?? false && !isService
             findings.report(tooLong(problem, length, isText ? split(problem.span) : nil, context))
-        }
-    }
-
-    /// Whether the record is below a transport, as those of DNS-SD are.
-    private static func isService(_ problem: ZoneProblem, _ context: ZoneContext) -> Bool {
-        guard let owner = problem.owner else { return false }
-        return context.zone.names.text(owner).lowercased().split(separator: ".").contains {
-            $0 == "_tcp" || $0 == "_udp"
         }
     }
 

@@ -7,23 +7,9 @@ struct NextRecord {
 
     /// - Returns: `nil` if the fields are not an owner, perhaps a TTL and a class, a type and its data.
     init?(_ fields: [WrittenField], in source: SourceFile) {
-        guard fields.count > 2, let first = fields.first, !first.isQuoted, Self.isOwner(first) else { return nil }
-        var type: RecordType?
-        var data = 0
-        for (index, field) in fields.enumerated().dropFirst().prefix(3) {
-            guard !field.isQuoted else { return nil }
-            let (mnemonic, isHeader) = field.bytes.withUnsafeBufferPointer { bytes in
-                let isTime = if case .value = TimeUnits.read(bytes) { true } else { false }
-                return (RecordType(mnemonic: bytes), isTime || RecordClass(mnemonic: bytes) != nil)
-            }
-            if let mnemonic {
-                (type, data) = (mnemonic, index + 1)
-                break
-            }
-            guard isHeader else { return nil }
-        }
         // A word such as `a` may be a type in a comment without its `;`, but then no data of that type follow.
-        guard let type, data < fields.count, TrialRecord.isAccepted(type, Array(fields[data...])),
+        guard fields.count > 2, let first = fields.first, !first.isQuoted, Self.isOwner(first),
+            let (type, data) = TrialRecord.header(in: fields.dropFirst()),
             source.text(in: first.range).utf8.allSatisfy({ !"\"();".utf8.contains($0) })
         else { return nil }
         // Any words are data of a TXT record, and any word is a name.
