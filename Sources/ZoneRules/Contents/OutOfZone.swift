@@ -8,6 +8,7 @@ enum OutOfZone: ZoneRule {
         "Z232",
         "out-of-zone",
         .error,
+        fix: .unsafe,
         summary: "the owner of a record is not in the zone",
         page: RulePage(
             whatItChecks: """
@@ -114,8 +115,32 @@ extension OutOfZone {
             at: LabelledSpan(context.ownerOrType(of: id), "neither \(apex) nor below it"),
             why: "BIND and Knot drop the record; NSD refuses to load the zone",
             help: help(context, id),
+            fixes: lacksNothingButDot(context, id) ? withoutDot(context, owner) : [],
             subject: context.subject(of: id)
         )
+    }
+
+    /// Whether the owner, such as `www.`, is probably relative: a top-level domain that does not exist, or a service.
+    private static func lacksNothingButDot(_ context: ZoneContext, _ id: RecordID) -> Bool {
+        let zone = context.zone
+        let owner = zone.records[id].owner
+        guard context.kind != .responsePolicy, zone.origin(inForceAt: id) == zone.apex,
+            zone.fields(of: id).owner?.text.hasSuffix(".") ?? false
+        else { return false }
+        let top = topLabel(of: owner, in: zone)
+        return top.first == UInt8(ascii: "_")
+            || zone.names.depth(of: owner) == 1 && !TopLevelDomains.contains(top.map(asciiLowercased))
+    }
+
+    /// Removes the final dot from each of the records with the owner.
+    private static func withoutDot(_ context: ZoneContext, _ owner: NameID) -> [Fix] {
+        let zone = context.zone
+        let records = zone.recordsOutOfZone.filter { zone.records[$0].owner == owner }
+        guard records.count <= 100 else { return [] }
+        let edits = records.compactMap { zone.fields(of: $0).owner?.span }.map { span in
+            Edit(replace: SourceSpan(span.source, span.range.upperBound - 1..<span.range.upperBound), with: "")
+        }
+        return [Fix("remove the final dot", .unsafe, edits)]
     }
 
     private static func help(_ context: ZoneContext, _ id: RecordID) -> String {
