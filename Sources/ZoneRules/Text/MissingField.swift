@@ -52,7 +52,12 @@ enum MissingField: ZoneRule {
                 continue
             }
             switch problem.kind {
-            case .missingType: findings.report(noType(problem, context))
+            case .missingType:
+                if let fences = MarkdownFences(context.zone.problems, at: number) {
+                    if fences.opening == number { findings.report(isBetweenFences(fences, context)) }
+                    continue
+                }
+                findings.report(noType(problem, context))
             case .missingField(let type, let field, _):
                 let record = context.fieldMistakes.entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }
                 let commented = record.flatMap {
@@ -83,6 +88,19 @@ extension MissingField {
             help: text.help,
             fixes: text.fix,
             subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isBetweenFences(_ fences: MarkdownFences, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "lines that begin with three backticks are not records",
+            at: LabelledSpan(fences.spans[0], "begins a block of code in Markdown"),
+            why: "name servers refuse to load a zone with such records",
+            help: "remove both lines",
+            related: [LabelledSpan(fences.spans[1], "ends the block")],
+            fixes: [Fix("remove both lines", .safe, fences.removal)],
+            subject: context.subject(of: context.zone.problems[fences.opening])
         )
     }
 
