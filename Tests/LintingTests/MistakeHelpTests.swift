@@ -92,6 +92,11 @@ struct MistakeHelpTests {
             ("_sip._tcp SRV 10 50% 5060 mail\n", "Z104 7:18", "write `50`"),
             ("_sip._tcp SRV 10 - 5060 mail\n", "Z104 7:18", "write `0`, or another number"),
             ("a MX 10 mail.example.net..\n", "Z109 7:25", "end the name with one dot"),
+            ("a.. A 192.0.2.1\n", "Z109 7:2", "remove the dots"),
+            (
+                "$GENERATE 250-300 a$ A 192.0.2.$\n", "Z104 7:1",
+                "end the range of the `$GENERATE` at 255, so that no number of the address is over 255"
+            ),
             ("a MX 10 mail..example.net.\n", "Z109 7:13", "write one dot between labels"),
             // Quotation marks
             ("a TXT \"b”\n", "Z107 7:9", "write `\"` in place of `”`"),

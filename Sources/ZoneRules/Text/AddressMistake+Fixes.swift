@@ -3,6 +3,15 @@ import Diagnostics
 import ZoneFile
 
 extension AddressMistake {
+    /// The help, which is another one for an address that a `$GENERATE` counts beyond its last number.
+    func help(_ span: SourceSpan) -> String {
+        guard hasLargeNumber, case .generated(_, let first, let step) = span.source.provenance else { return help }
+        let line = span.start.line
+        return line > 1
+            ? "end the range of the `$GENERATE` at \(first + (line - 2) * step), so that no number of the address is over 255"
+            : "write a range for the `$GENERATE` in which no number of the address is over 255"
+    }
+
     /// The corrections of a record with this mistake. Empty if there is more than one sensible correction.
     func fixes(_ problem: ZoneProblem, _ type: RecordType, _ entry: SourceEntry?, _ context: ZoneContext) -> [Fix] {
         if let address {

@@ -122,7 +122,7 @@ extension InvalidField {
                         + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: generatedHelp(problem, address) ?? address?.help
+            help: address?.help(problem.span)
                 ?? number.map { "write `\($0.number)`\($0.isCertain ? "" : " if that is the number")" }
                 ?? DigestLength(problem, type)?.help
                 ?? InvalidFieldHelp.text(
@@ -136,12 +136,6 @@ extension InvalidField {
                 } ?? [],
             subject: context.subject(of: problem)
         )
-    }
-
-    /// An address that a `$GENERATE` counts beyond its last number.
-    private static func generatedHelp(_ problem: ZoneProblem, _ address: AddressMistake?) -> String? {
-        guard let address, address.hasLargeNumber, case .generated = problem.span.source.provenance else { return nil }
-        return "end the range of the `$GENERATE` earlier, so that no number of the address is over 255"
     }
 
     private static func isPlaceholder(_ problem: ZoneProblem, _ expected: String, _ context: ZoneContext) -> Finding {

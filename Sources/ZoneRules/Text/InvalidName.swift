@@ -58,7 +58,9 @@ extension InvalidName {
             at: LabelledSpan(problem.span, "empty label"),
             why: refused,
             help: problem.span.range.count > 1
-                ? isAtEnd(problem.span) ? "end the name with one dot" : "write one dot between labels"
+                ? isAtEnd(problem.span)
+                    ? isBehindSingleLabel(problem.span) ? "remove the dots" : "end the name with one dot"
+                    : "write one dot between labels"
                 : isEmptyText(problem.span) ? "write the name instead of `\"\"`" : "remove the dot",
             fixes: fix(problem.span),
             subject: context.subject(of: problem)
@@ -68,12 +70,24 @@ extension InvalidName {
     /// Removes the superfluous dots. Between labels and before the first one, another label may be missing.
     private static func fix(_ span: SourceSpan) -> [Fix] {
         guard !isEmptyText(span), span.text.allSatisfy({ $0 == "." }) else { return [] }
-        let isSingle = span.range.count == 1
+        // With one dot, a single label is a top-level domain.
+        let isRemoved = span.range.count == 1 || isAtEnd(span) && isBehindSingleLabel(span)
+        let confidence: Fix.Safety = isAtEnd(span) && !isRemoved ? .safe : .unsafe
         return [
             Fix(
-                isSingle ? "remove the dot" : "write one dot", isAtEnd(span) && !isSingle ? .safe : .unsafe,
-                [Edit(replace: span, with: isSingle ? "" : ".")])
+                isRemoved ? "remove the dots" : "write one dot", confidence,
+                [Edit(replace: span, with: isRemoved ? "" : ".")])
         ]
+    }
+
+    /// Whether there is only one label before the text.
+    private static func isBehindSingleLabel(_ span: SourceSpan) -> Bool {
+        var start = span.range.lowerBound
+        while start > 0, span.source[start - 1] > 0x20, !"();\"".utf8.contains(span.source[start - 1]) {
+            if span.source[start - 1] == UInt8(ascii: ".") { return false }
+            start -= 1
+        }
+        return true
     }
 
     /// Whether the name ends with the text.

@@ -30,3 +30,20 @@ struct MarkdownFences {
         problem.kind == .missingType && problem.span.text.hasPrefix("```")
     }
 }
+
+// MARK: - Messages
+
+extension MissingField {
+    static func isBetweenFences(_ fences: MarkdownFences, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "lines that begin with three backticks are not records",
+            at: LabelledSpan(fences.spans[0], "begins a block of code in Markdown"),
+            why: "name servers refuse to load a zone with such records",
+            help: "remove both lines",
+            related: [LabelledSpan(fences.spans[1], "ends the block")],
+            fixes: [Fix("remove both lines", .safe, fences.removal)],
+            subject: context.subject(of: context.zone.problems[fences.opening])
+        )
+    }
+}
