@@ -81,8 +81,7 @@ struct ConsequenceTests {
                 "sub NS ns1.example.net.\nsub NS ns2.example.net.\n"
             ),
             ("e HTTPS 1 web.example.net:443 alpn=h2\n", "e HTTPS 1 web.example.net. alpn=h2\n"),
-            // No certain fix.
-            ("g MX 10 [2001:db8::1]:25\n", "g MX 10 [2001:db8::1]:25\n"),
+            ("g MX 10 <mail.example.net:25>\n", "g MX 10 mail.example.net.\n"),
         ])
     func urls(_ lines: String, _ fixed: String) {
         let problems = problems(lines)

@@ -71,6 +71,51 @@ struct MistakeHelpTests {
             ("a A 192,0,2,1\n", "Z104 7:5", "write `192.0.2.1`"),
             ("a A 192.O.2.1\n", "Z104 7:5", "write `192.0.2.1` if that is the address"),
             ("192.0.2.1 A a\n", "Z104 7:13", "write `a` as the owner, and the address after the type"),
+            ("a A 192.0.2.1/24\n", "Z104 7:5", "remove `/24`"),
+            ("a A <192.0.2.1>\n", "Z104 7:5", "remove the angle brackets"),
+            (
+                "sub NS ns1.sub\nns1.sbu A 192.0.2.53\n", "Z228 7:8",
+                "write `ns1.sub.example.com.` as the owner in line 8 if that is its address; otherwise, add an A or AAAA record for it"
+            ),
+            // Signs around a name, in a number, or behind a name
+            ("@ MX 10 <mail>\n", "Z263 7:9", "write only the host name, `mail`"),
+            ("www CNAME <https://www.example.net>\n", "Z263 7:11", "write only the host name, `www.example.net.`"),
+            ("g MX 10 [2001:db8::1]:25\n", "Z243 7:9", "write a host that has this address in an AAAA record"),
+            (
+                "_sip._tcp SRV 0 0 5060 192.0.2.25:5060\n", "S303 7:24",
+                "write `mail.example.com.`, which has this address"
+            ),
+            (
+                "_sip._tcp SRV 0 0 5060 [2001:db8::1]:5061\n", "S303 7:24",
+                "write a host that has this address in an A or AAAA record; the port field has 5060, but the target has 5061"
+            ),
+            ("_sip._tcp SRV 10 50% 5060 mail\n", "Z104 7:18", "write `50`"),
+            ("_sip._tcp SRV 10 - 5060 mail\n", "Z104 7:18", "write `0`, or another number"),
+            ("a MX 10 mail.example.net..\n", "Z109 7:25", "end the name with one dot"),
+            ("a.. A 192.0.2.1\n", "Z109 7:2", "remove the dots"),
+            (
+                "$GENERATE 250-300 a$ A 192.0.2.$\n", "Z104 7:1",
+                "end the range of the `$GENERATE` at 255, so that no number of the address is over 255"
+            ),
+            ("a MX 10 mail..example.net.\n", "Z109 7:13", "write one dot between labels"),
+            // Quotation marks
+            ("a TXT \"b”\n", "Z107 7:9", "write `\"` in place of `”`"),
+            ("a TXT \"b\" \"c d″ ; e\n", "Z107 7:15", "write `\"` in place of `″`"),
+            ("a TXT “b c\"\n", "Z107 7:7", "write `\"` in place of `“`"),
+            ("a TXT “b; c\"\n", "Z133 7:7", "write `\"` in place of both marks"),
+            ("a TXT \"b 5″ c\n", "Z107 7:7", "add `\"` where the string ends; write a quote inside the text as `\\\"`"),
+            // Braces, brackets and comments around parts of a record
+            ("_sip._tcp SRV { 10 5 5060 mail }\n", "Z106 7:15", "write `(` and `)`"),
+            ("_sip._tcp SRV [ 10 5\n 5060 mail )\n", "Z106 7:15", "write `(`"),
+            ("a MX ( 10\n mail\n}\n", "Z106 9:1", "write `)` in place of `}`"),
+            (";a TXT (\n  \"b\"\n  \"c\" )\n", "Z106 8:3", "put `;` before each of these lines as well"),
+            (";a SRV ( 10 5\n  5060 mail )\n", "Z106 8:3", "put `;` before the line as well"),
+            // What other programs leave
+            ("a A 192.0.2.1\nEOF\n", "Z102 8:1", "remove the line"),
+            ("a A 192.0.2.1\n\u{1A}", "Z118 8:1", "remove it: DOS editors end a file with it"),
+            ("```\na A 192.0.2.1\n```\n", "Z102 7:1", "remove both lines"),
+            ("+a A 192.0.2.1\n", "Z260 7:1", "remove the `+`"),
+            ("+_sip._tcp SRV 0 0 5060 mail\n+a A 192.0.2.1\n", "Z260 7:1", "remove the `+` from each of the lines"),
             // Parameters
             ("a HTTPS 1 mail alpn = h2 port= 8443\n", "Z104 7:16", "write `alpn=h2 port=8443`"),
             (

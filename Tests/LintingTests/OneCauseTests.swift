@@ -91,7 +91,13 @@ struct OneCauseTests {
             ("a SRV ( 10 # priority\n 5 8448 mail )\n", "a SRV ( 10 ; priority\n 5 8448 mail )\n"),
             ("@ CAA 0 issue ca.example.net; a=b\n", "@ CAA 0 issue \"ca.example.net; a=b\"\n"),
             ("@ TXT v=spf1 mx -all;\n", "@ TXT \"v=spf1 mx -all\";\n"),
+            ("k TXT “v=a; b=c\"\n", "k TXT \"v=a; b=c\"\n"), ("a A 192.0.2.1O\n", "a A 192.0.2.10\n"),
+            ("a A mail.example.com\n", "a CNAME mail.example.com.\n"), ("a. A 192.0.2.1\n", "a A 192.0.2.1\n"),
+            (";a TXT (\r\n \"b\" )\r\n", ";a TXT (\r\n; \"b\" )\r\n"),
+            ("+a A 192.0.2.1\n+b CNAME a\n", "a A 192.0.2.1\nb CNAME a\n"),
+            ("b\u{200B} A 192.0.2.1\n", "b A 192.0.2.1\n"),
             // More than one thing may be meant.
+            ("a A mail.example.com.\na TXT b\n", "a A mail.example.com.\na TXT b\n"),
             ("mail AAAA 192.0.2.25\n", "mail AAAA 192.0.2.25\n"), ("@ TXT v=spf1 mx; all\n", "@ TXT v=spf1 mx; all\n"),
             ("@ CAA 0 issue ca.example.net;x\n", "@ CAA 0 issue ca.example.net;x\n"),
         ])

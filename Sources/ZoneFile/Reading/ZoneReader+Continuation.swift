@@ -12,7 +12,7 @@ extension ZoneReader {
     /// - Returns: whether there are such lines.
     mutating func noteContinuedRecord(_ kind: ZoneProblem.Kind, _ record: ZoneRecord, from index: Int) -> Bool {
         if noteLineContinuation(record.owner) { return true }
-        if record.type == .soa, noteBraces(record.owner) { return true }
+        if noteBraces(record) { return true }
         let mayContinue =
             switch kind {
             case .missingField: true
@@ -39,7 +39,7 @@ extension ZoneReader {
     }
 
     /// No record that is written by hand continues on more lines.
-    private static let lineLimit = 16
+    static let lineLimit = 16
 
     /// The end of the lines after the entry whose fields complete the RDATA that begins with the token at `index`, and the end of
     /// the last field; `nil` if they do not, or look like other records.
@@ -171,37 +171,16 @@ extension ZoneReader {
         return mayBeMnemonic && (RecordType(mnemonic: word) != nil || RecordClass(mnemonic: word) != nil)
     }
 
-    /// Reports an SOA record with a brace or a bracket in place of the parenthesis, at the end of its first line, and skips the lines
-    /// with its times.
-    private mutating func noteBraces(_ owner: NameID) -> Bool {
-        guard isUnparenthesized, scanner.tokenCount > 2 else { return false }
-        let last = scanner.tokens[scanner.tokenCount - 1].range
-        guard last.count == 1, let closing = Self.closing(base[last.lowerBound]),
-            let (end, field) = endOfTimes(from: scanner.position, closing: closing)
-        else { return false }
-        report(.parenthesisMissing, last, related: SourceSpan(source, scanner.position..<field), owner: owner)
-        scanner.position = end
-        return true
-    }
-
-    /// The sign that closes what another one opens in other languages.
-    private static func closing(_ opening: UInt8) -> UInt8? {
-        switch opening {
-        case UInt8(ascii: "{"): UInt8(ascii: "}")
-        case UInt8(ascii: "["): UInt8(ascii: "]")
-        default: nil
-        }
-    }
-
     /// Reports a TXT record if the next lines have only strings, as the rest of a long one, and skips these lines.
     ///
     /// - Returns: whether there are such lines.
     @inline(__always)
     mutating func noteStringsOnNextLine(_ record: ZoneRecord) -> Bool {
         guard record.type == .txt || record.type == .spf, scanner.position < source.count,
-            ByteClass.table[Int(base[scanner.position])] == ByteClass.space, isUnparenthesized,
-            let (end, lastString) = endOfStrings(from: scanner.position)
+            ByteClass.table[Int(base[scanner.position])] == ByteClass.space, isUnparenthesized
         else { return false }
+        if noteBraces(record, isText: true) { return true }
+        guard let (end, lastString) = endOfStrings(from: scanner.position) else { return false }
         report(
             .parenthesisMissing, scanner.tokens[scanner.tokenCount - 1].range,
             related: SourceSpan(source, scanner.position..<lastString), owner: record.owner)
@@ -251,7 +230,7 @@ extension ZoneReader {
     }
 
     /// Whether no parenthesis of the entry could be meant to be open at its end.
-    private var isUnparenthesized: Bool { scanner.firstOpen < 0 && scanner.faults.isEmpty && !scanner.isEndedEarly }
+    var isUnparenthesized: Bool { scanner.firstOpen < 0 && scanner.faults.isEmpty && !scanner.isEndedEarly }
 
     /// Whether the last field is a backslash before the end of the line.
     private var endsWithBackslash: Bool {
@@ -274,25 +253,25 @@ extension ZoneReader {
     /// The end of the lines from `start` on that have only times, as the rest of an SOA record has; `nil` if the first one is
     /// not such a line. A closing parenthesis may be after the last time. Also returns the end of the last time or of that
     /// parenthesis.
-    private func endOfTimes(from start: Int, closing: UInt8 = UInt8(ascii: ")")) -> (line: Int, field: Int)? {
+    private func endOfTimes(from start: Int) -> (line: Int, field: Int)? {
         var end: (line: Int, field: Int)?
         var line = start
         var count = 0
-        while count < 5 || closing != UInt8(ascii: ")"), line < source.count {
+        while count < 5, line < source.count {
             var at = line
             var words = 0
             var field = line
             var isClosed = false
             while true {
                 while ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
-                if base[at] == closing, words + count > 0 {
+                if base[at] == UInt8(ascii: ")"), words + count > 0 {
                     isClosed = true
                     at += 1
                     field = at
                     continue
                 }
                 let word = at
-                while ByteClass.table[Int(base[at])] == ByteClass.ordinary, base[at] != closing { at += 1 }
+                while ByteClass.table[Int(base[at])] == ByteClass.ordinary { at += 1 }
                 guard at > word else { break }
                 guard case .success = TTLText.read(UnsafeBufferPointer(start: base + word, count: at - word)) else {
                     return end

@@ -144,6 +144,8 @@ extension ZoneReader {
             return scanner.tokenCount == index || isOnlyComment(record, index, expected: expected)
         }
         if noteCommentInside(record) { return false }
+        // It is reported with the parenthesis.
+        if index == scanner.tokenCount - 1 && closingBrace != nil || noteBraces(record) { return false }
         let range = Int(scanner.tokens[index].start)..<Int(scanner.tokens[scanner.tokenCount - 1].end)
         // A space without width made two fields of one.
         if !hasInvisibleSplit { report(.extraField(record.type, expected: expected), range, owner: record.owner) }

@@ -49,6 +49,7 @@ extension ZoneReader {
             report(missing, scanner.tokens[index + fieldIndex - 1].range, owner: record.owner)
             return
         }
+        if index + fieldIndex == scanner.tokenCount - 1, closingBrace != nil { return }
         if hasInvisibleSplit || noteContinuedRecord(kind, record, from: index) { return }
         report(kind, range, owner: record.owner)
     }

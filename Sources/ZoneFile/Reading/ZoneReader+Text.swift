@@ -97,15 +97,27 @@ extension ZoneReader {
         }
     }
 
+    /// Whether the entry is only Ctrl-Z, with which CP/M and DOS marked the end of a text file.
+    var isEndMark: Bool { scanner.tokenCount == 1 && bytes(scanner.tokens[0]).allSatisfy { $0 == 0x1A } }
+
     /// The problems that are found only after the entries: NULs in comments, and a last line without a line end.
     mutating func problemsAtEnd() -> [ZoneProblem] {
         var found: [ZoneProblem] = []
         if firstNUL() != nil { found += nulsInComments() }
-        if source.count > 0, base[source.count - 1] != 0x0A, base[source.count - 1] != 0x0D {
+        if source.count > 0, ![0x0A, 0x0D].contains(base[source.count - 1]), !endsWithReportedMark {
             let end = SourceSpan(source, source.count..<source.count)
             found.append(ZoneProblem(.noFinalNewline, end))
         }
         return found
+    }
+
+    /// Whether a Ctrl-Z at the end of the file was reported. It is the reason that there is no line end.
+    private var endsWithReportedMark: Bool {
+        base[source.count - 1] == 0x1A
+            && problems.all.contains {
+                $0.kind == .controlCharacter(0x1A) && $0.span.source === source
+                    && $0.span.range.upperBound == source.count
+            }
     }
 
     /// The NULs that have not been reported as part of a token.

@@ -91,6 +91,7 @@ struct ZoneReader {
         if source.count <= Int(UInt32.max) - SourceFile.padding, isReadableText() {
             if let options { readParts(options) }
             readEntries()
+            noteCommentedRecords()
             for problem in problemsAtEnd() { report(problem.kind, problem.span.range) }
         } else {
             noteUnreadBranch()
@@ -171,7 +172,7 @@ struct ZoneReader {
         if scanner.tokenCount > 0 {
             if scanner.entryFlags.contains(.control) {
                 reportControlCharacters()
-                noteUnreadableEntry()
+                if !isEndMark { noteUnreadableEntry() }
             } else if isForeignComment(scanner.tokens[0]) {
                 if !skipBlockComment() { skipForeignComment(from: 0) }
             } else if base[Int(scanner.tokens[0].start)] == UInt8(ascii: "$"), isDirective() {
@@ -180,7 +181,8 @@ struct ZoneReader {
                 readRecord()
             }
         }
-        for fault in scanner.faults { report(fault) }
+        let brace = scanner.faults.isEmpty ? nil : closingBrace
+        for fault in scanner.faults { report(fault, closedBy: brace) }
         if scanner.isEndedEarly { log.unclosedEntries.append((sourceIndex, scanner.entryStart, scanner.position)) }
         if scanner.isOverlong {
             report(.entryTooLong(limit: EntryScanner.tokenLimit), scanner.entryStart..<scanner.entryStart + 1)
@@ -188,10 +190,10 @@ struct ZoneReader {
         }
     }
 
-    private mutating func report(_ fault: EntryScanner.Fault) {
+    private mutating func report(_ fault: EntryScanner.Fault, closedBy brace: Range<Int>?) {
         let range = fault.start..<fault.end
         switch fault.kind {
-        case .notClosed: report(.parenthesisNotClosed, range)
+        case .notClosed: report(.parenthesisNotClosed, range, related: brace.map { SourceSpan(source, $0) })
         case .notOpened: report(.parenthesisNotOpened, range)
         case .quoteNotClosed: report(.quoteNotClosed, range)
         case .quoteSpansLines: report(.quoteSpansLines, range)

@@ -47,7 +47,8 @@ enum RecordStartHeuristic {
         while at < count, ByteClass.table[Int(base[at])] == ByteClass.space { at += 1 }
         let start = at
         while at < count,
-            [ByteClass.ordinary, ByteClass.backslash, ByteClass.quote].contains(ByteClass.table[Int(base[at])])
+            [ByteClass.ordinary, ByteClass.nonASCII, ByteClass.backslash, ByteClass.quote]
+                .contains(ByteClass.table[Int(base[at])])
         {
             at += 1
         }

@@ -35,11 +35,13 @@ public struct ZoneProblem: Sendable {
         case doubtfulField(RecordType, field: String, expected: String)
         /// Z105.
         case numberOutOfRange(RecordType, field: String, fieldIndex: Int, range: ClosedRange<UInt64>)
-        /// Z106.
+        /// Z106. `related` is the brace or bracket that is written in place of the closing parenthesis.
         case parenthesisNotClosed, parenthesisNotOpened
         /// Z106. The record continues on the next lines without a parenthesis on its own line. The span is the parenthesis on
         /// the next line, or the last field of the record if there is none; `related` is that field.
         case parenthesisOnNextLine, parenthesisMissing
+        /// Z106. Lines of a record whose first line, which is `related`, is a comment. The span ends with the closing parenthesis.
+        case commentedRecord
         /// Z107.
         case quoteNotClosed
         /// Z107. The string is closed on a later line. Its record is not kept. The span ends with its first line.

@@ -33,6 +33,7 @@ enum MissingGlue: ZoneRule {
             .bad(
                 "chat IN NS «ns.chat»\nchat IN NS ns1.example.net.\nlab IN NS «lab»\nlab IN NS «ns.lab.example.com.»\n"),
             .bad("chat IN NS «ns.lab»\nlab IN NS «ns.chat»\n"),
+            .bad("chat IN NS «ns1.chat»\nns1.caht IN A 192.0.2.53\n"),
             .bad("chat IN NS «ns.chat»\nchat IN NS ns1.example.net.\n* IN A 192.0.2.1\n"),
             .good(
                 """
@@ -47,9 +48,14 @@ enum MissingGlue: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let hosts = UnusedHosts(context.zone)
+        var count = 0
         for (record, target) in context.contents.nameServers {
             guard case .missingGlue(let cut) = target else { continue }
-            findings.report(lacksGlue(context, record, cut))
+            count += 1
+            // If there are many, the cause is not a typo.
+            let similar = count <= 20 ? hosts.similar(to: context.zone.records[record].target) : nil
+            findings.report(lacksGlue(context, record, cut, similar))
         }
     }
 }
@@ -69,7 +75,10 @@ extension MissingGlue {
         return false
     }
 
-    private static func lacksGlue(_ context: ZoneContext, _ id: RecordID, _ cut: NameID) -> Finding {
+    /// - Parameter similar: the address record of another name that is probably meant to be that of the server.
+    private static func lacksGlue(
+        _ context: ZoneContext, _ id: RecordID, _ cut: NameID, _ similar: RecordID?
+    ) -> Finding {
         let zone = context.zone
         let (owner, target) = (zone.records[id].owner, zone.records[id].target)
         let name = context.quoted(target)
@@ -84,7 +93,13 @@ extension MissingGlue {
             why: isOwn
                 ? "to learn the address, a resolver would have to ask that same server; Knot refuses to load the zone"
                 : "\(context.quoted(owner)) and \(context.quoted(cut)) can be found only through each other",
-            help: "add an A or AAAA record for \(name) here, with the same address as in \(context.quoted(cut))",
+            help: similar.map {
+                let owner = WrittenOwner(of: $0, in: zone).span
+                return
+                    "write \(name) as the owner in line \(owner.start.line) if that is its address; otherwise, add an A or "
+                    + "AAAA record for it"
+            } ?? "add an A or AAAA record for \(name) here, with the same address as in \(context.quoted(cut))",
+            related: similar.map { [LabelledSpan(WrittenOwner(of: $0, in: zone).span, "did you mean \(name)?")] } ?? [],
             severity: hasWildcard(target, below: cut, zone) ? .warning : nil,
             subject: context.subject(of: id)
         )

@@ -73,8 +73,8 @@ extension MergeConflictLeft {
             "unresolved merge conflict in \(lines)",
             at: LabelledSpan(problem.span, end == nil ? "marker of a conflict" : "the conflict begins here"),
             why:
-                "name servers refuse the zone or publish the markers; srvlint does not check the file, because it has two versions",
-            help: "keep one version, or combine them, and remove the markers",
+                "name servers refuse the zone or publish the markers; srvlint does not check the file, because it is not known which version is right",
+            help: "keep one of the versions, or combine them, and remove the markers",
             related: end.map { [LabelledSpan($0, "and ends here")] } ?? [],
             subject: context.subject(of: problem)
         )

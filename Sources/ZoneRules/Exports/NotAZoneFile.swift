@@ -7,6 +7,7 @@ enum NotAZoneFile: ZoneRule {
         "Z142",
         "not-a-zone-file",
         .error,
+        fix: .safe,
         examplesElsewhere: "ForeignFormatTests",
         summary: "the file has another format than zone files",
         page: RulePage(
@@ -43,12 +44,16 @@ extension NotAZoneFile {
     private static func foreign(_ problem: ZoneProblem, _ format: ForeignFormat, _ context: ZoneContext) -> Finding {
         let source = problem.span.source
         let words = ForeignFormatWords(format, start: source.text(in: 0..<min(source.count, 4096)))
+        let prefixes = LinePrefixes(format, of: source)
         return Finding(
             info,
             "the file is \(words.what), not a zone file",
-            at: LabelledSpan(problem.span, words.label),
+            at: LabelledSpan(prefixes?.first ?? problem.span, words.label),
             why: "name servers cannot load it as a zone, and nothing in it was checked",
             help: words.help,
+            fixes: prefixes.map { prefixes in
+                [Fix("remove the text before each line", .safe, prefixes.all.map { Edit(replace: $0, with: "") })]
+            } ?? [],
             subject: context.subject(of: problem)
         )
     }

@@ -8,6 +8,7 @@ enum OwnerNotHostname: ZoneRule {
         "Z260",
         "owner-not-a-hostname",
         .warning,
+        fix: .unsafe,
         summary: "the owner of address or MX records is not a valid host name",
         page: RulePage(
             whatItChecks: """
@@ -37,9 +38,11 @@ enum OwnerNotHostname: ZoneRule {
                 «giga-»    IN A    192.0.2.11
                 «*.my_app» IN A    192.0.2.12
                 «in_box»   IN MX   10 mail.example.net.
+                «<ftp>»    IN A    192.0.2.13
 
                 """
             ),
+            .bad("«+»www IN A 192.0.2.10\n+_sip._tcp IN SRV 0 0 5060 mail.example.net.\n+ftp IN A 192.0.2.11\n"),
             .bad("«_jabber» IN A 192.0.2.10\n", targets: [.bind]),
             .bad("«www» IN A 192.0.2.10\nftp IN A 192.0.2.11\n", origin: "my_zone.example."),
             .good(
@@ -65,6 +68,7 @@ enum OwnerNotHostname: ZoneRule {
         var reported: Set<NameID> = []
         var isApexReported = false
         var last: (owner: NameID, type: RecordType)?
+        var diff: DiffSigns?
         for (id, record) in zone.records.enumerated() where CheckNames.hasHostOwner(record.type) {
             guard !context.hostNames.contains(record.owner), last?.owner != record.owner || last?.type != record.type
             else {
@@ -76,6 +80,19 @@ enum OwnerNotHostname: ZoneRule {
                 !record.flags.contains(.outOfZone), isReported(fault, record.owner, id, context),
                 !AtSignInName.isReported(record.owner, in: zone)
             else { continue }
+            // One finding for the lines of a diff.
+            if case .octet(UInt8(ascii: "+")) = fault {
+                let known = diff ?? DiffSigns(zone)
+                diff = known
+                if let block = known.block(with: record.owner) {
+                    let records = known.blocks[block]
+                    if records.contains(id), reported.isDisjoint(with: records.map { zone.records[$0].owner }) {
+                        findings.report(isInDiff(context, id, known.signs(records)))
+                    }
+                    reported.insert(record.owner)
+                    continue
+                }
+            }
             // One finding for all the names that are wrong only because of the name of the zone.
             if isApexWrong, !CheckNames.isWrong(zone.names.name(record.owner), below: apex, isOwner: true) {
                 if isApexReported { continue }
@@ -114,11 +131,31 @@ extension OwnerNotHostname {
         case .octet(UInt8(ascii: ":")) where written.contains("://"):
             let host = written.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first
             if let host { return "write only the name: \(Words.quoted(host))" }
+        case .octet(UInt8(ascii: "<")) where written.hasPrefix("<") && written.hasSuffix(">") && written.count > 2:
+            return "remove the angle brackets: \(Words.quoted(written.dropFirst().dropLast()))"
         case .octet(UInt8(ascii: ":")) where written.hasSuffix(":") && written.count > 1:
             return "remove the colon: \(Words.quoted(written.dropLast()))"
         default: break
         }
         return "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND"
+    }
+
+    private static func isInDiff(_ context: ZoneContext, _ id: RecordID, _ signs: [SourceSpan]) -> Finding {
+        let isSingle = signs.count == 1
+        return Finding(
+            info,
+            isSingle
+                ? "the `+` of a diff is in front of the owner"
+                : "the `+` of a diff is in front of \(signs.count) owners",
+            at: LabelledSpan(signs[0], "read as part of the name"),
+            why:
+                "BIND refuses to load the zone with its default settings, and others publish the records at wrong names",
+            help: isSingle ? "remove the `+`" : "remove the `+` from each of the lines",
+            related: signs.dropFirst().prefix(3).map { LabelledSpan($0, "also here") },
+            fixes: [Fix("remove the `+`", .unsafe, signs.map { Edit(replace: $0, with: "") })],
+            severity: context.targets.contains(.bind) ? .error : nil,
+            subject: context.subject(owner: context.zone.records[id].owner)
+        )
     }
 
     private static func notHostname(_ context: ZoneContext, _ id: RecordID, _ fault: HostnameFault) -> Finding {

@@ -10,11 +10,11 @@ enum TargetIsURL: ZoneRule {
         .error,
         fix: .unsafe,
         scope: .targets,
-        summary: "the target of a record has a scheme, a path or a port",
+        summary: "the target of a record has a scheme, a path, a port or angle brackets",
         page: RulePage(
             whatItChecks: """
                 Reports targets of NS, CNAME, DNAME, PTR, MX, SVCB and HTTPS records such as `https://www.example.net`, \
-                `www.example.net/shop` or `mail.example.net:25`. A slash alone is correct in names of reverse zones: \
+                `www.example.net/shop`, `mail.example.net:25` or `<mail.example.net.>`. A slash alone is correct in names of reverse zones: \
                 `1.0/25` (RFC 2317). SRV targets are S304.
                 """,
             whyItMatters: """
@@ -35,6 +35,8 @@ enum TargetIsURL: ZoneRule {
                 www  IN CNAME «web:8080»
                 web  IN A     192.0.2.10
                 @    IN MX    10 «mail.example.net:25»
+                old  IN MX    10 «<mail.example.net.>»
+                ftp  IN CNAME «<web>»
                 sub  IN NS    «dns://ns1.example.net.»
 
                 """

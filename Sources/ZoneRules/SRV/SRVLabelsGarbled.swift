@@ -58,8 +58,15 @@ enum SRVLabelsGarbled: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        var diff: DiffSigns?
         for owner in context.srv.owners {
             guard case .garbled(let labels, let garbled) = owner.fault else { continue }
+            // Z260 reports the `+` of a diff.
+            if WrittenOwner(of: owner.record, in: context.zone).span.text.hasPrefix("+") {
+                let known = diff ?? DiffSigns(context.zone)
+                diff = known
+                if known.block(with: context.zone.records[owner.record].owner) != nil { continue }
+            }
             // Below `$ORIGIN _tcp.example.com.` some servers' zones have `_minecraft.lobby` on purpose.
             if case .notAdjacent = garbled,
                 WrittenOwner(of: owner.record, in: context.zone).labels.count <= labels.upperBound

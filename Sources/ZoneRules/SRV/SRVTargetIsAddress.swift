@@ -14,7 +14,7 @@ public enum SRVTargetIsAddress: ZoneRule {
         summary: "the target of an SRV record is an IP address",
         page: RulePage(
             whatItChecks:
-                "Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot.",
+                "Reports SRV targets that are written as an IPv4 or IPv6 address, with or without a final dot or a port.",
             whyItMatters: """
                 The target is a domain name. An address is read as the name `192.0.2.10.`, or without a final dot as \
                 `192.0.2.10.example.com.`, and that name has no address. Synapse happens to connect to `192.0.2.10.`, \
@@ -32,6 +32,8 @@ public enum SRVTargetIsAddress: ZoneRule {
                 _matrix._tcp     IN SRV  10 0 8448 «192.0.2.10»
                 _xmpp._tcp       IN SRV  10 0 5222 «2001:db8::10»
                 _sip._tcp        IN SRV  10 0 5060 «198.51.100.7»
+                _imaps._tcp      IN SRV  10 0 993  «192.0.2.10:993»
+                _pop3s._tcp      IN SRV  10 0 995  «[2001:db8::10]:995»
 
                 """
             ),
@@ -80,13 +82,19 @@ extension SRVTargetIsAddress {
             isRelative
             ? "it is read as the name \(context.quoted(zone.records[id].target)), which has no address"
             : "it is read as a domain name that has no address, and most software cannot connect to it"
+        var help =
+            host.map { "write \(context.quoted($0)), which has this address" }
+            ?? "write a host that has this address in an A or AAAA record"
+        let port = fields.targetText.flatMap { AddressLiteral.port(of: $0) }
+        if let port, UInt16(port) != zone.records[id].port {
+            help += "; the port field has \(zone.records[id].port), but the target has \(port)"
+        }
         return Finding(
             info,
-            "SRV target is an IP address",
+            "SRV target is an IP address\(port == nil ? "" : " with a port")",
             at: LabelledSpan(fields.target, "expected a host name"),
             why: why,
-            help: host.map { "write \(context.quoted($0)), which has this address" }
-                ?? "write a host that has this address in an A or AAAA record",
+            help: help,
             fixes: host.map { host in
                 let text = zone.text(host, writtenIn: id)
                 return [Fix("write the host with this address", .unsafe, [Edit(replace: fields.target, with: text)])]

@@ -11,12 +11,14 @@ enum SRVTargetIsURL: ZoneRule {
         fix: .unsafe,
         scope: .targets,
         stopsPeers: true,
-        summary: "the target of an SRV record has a scheme, a path or a port",
+        summary: "the target of an SRV record has a scheme, a path, a port or angle brackets",
         page: RulePage(
             whatItChecks:
-                "Reports SRV targets such as `https://matrix.example.com`, `matrix.example.com/` and `host:8448`.",
+                """
+                Reports SRV targets such as `https://matrix.example.com`, `matrix.example.com/`, `host:8448` and `<host>`.
+                """,
             whyItMatters: """
-                The target is a domain name. Name servers accept colons and slashes as part of a label, so the zone \
+                The target is a domain name. Name servers accept these signs as part of a label, so the zone \
                 loads, but clients cannot connect. The port has its own field before the target.
                 """,
             howToFix: "Write only the host name.",
@@ -29,6 +31,8 @@ enum SRVTargetIsURL: ZoneRule {
                 _matrix-fed._tcp IN SRV 10 0 8448 «matrix.example.com:8448»
                 _matrix._tcp     IN SRV 10 0 8448 «https://matrix.example.com/»
                 _xmpp._tcp       IN SRV 10 0 5222 «matrix/xmpp»
+                _sip._tcp        IN SRV 10 0 5060 «<matrix.example.com.>»
+                _imaps._tcp      IN SRV 10 0 993  «<matrix>»
 
                 """
             ),

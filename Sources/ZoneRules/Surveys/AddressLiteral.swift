@@ -38,12 +38,24 @@ enum AddressLiteral: Equatable {
         }
     }
 
-    /// The text of a target without brackets and without the final dot.
+    /// The text of a target without brackets, without the final dot and without a port.
     static func bare(_ text: String) -> String {
         var text = text[...]
         if text.last == "." { text = text.dropLast() }
+        if let port = port(of: text) { text = text.dropLast(port.count + 1) }
         if text.first == "[", text.last == "]" { text = text.dropFirst().dropLast() }
         return String(text)
+    }
+
+    /// The port of `192.0.2.10:8448` and `[2001:db8::10]:8448`. Without brackets, the last group of an IPv6 address looks like one.
+    static func port(of text: some StringProtocol) -> String? {
+        let text = text.last == "." ? String(text.dropLast()) : String(text)
+        guard let colon = text.lastIndex(of: ":") else { return nil }
+        let (host, port) = (text[..<colon], text[text.index(after: colon)...])
+        guard !port.isEmpty, port.utf8.allSatisfy({ $0 &- 0x30 < 10 }),
+            host.hasPrefix("[") && host.hasSuffix("]") || !host.contains(":")
+        else { return nil }
+        return String(port)
     }
 
     var recordType: RecordType {

@@ -45,7 +45,7 @@ enum HostnameFault: Sendable, Equatable {
 /// The form of a target, read label by label up to the zone's apex, whose own labels are not checked.
 struct TargetForm {
     private(set) var fault: HostnameFault?
-    /// Whether the first label is a number, or a label has a colon or a slash.
+    /// Whether the first label is a number, or a label has a colon, a slash, or `<` at its start.
     private(set) var mayBeAddressOrURL = false
 
     init(of target: NameID, in zone: Zone) {
@@ -54,7 +54,7 @@ struct TargetForm {
         var current = target
         while names.depth(of: current) > 0, current != zone.apex {
             let seen = names.withLabel(of: current) { Self.read($0, isLeftmost: current == target) }
-            if seen.hasColonOrSlash { mayBeAddressOrURL = true }
+            if seen.hasURLSign { mayBeAddressOrURL = true }
             if fault == nil { fault = seen.fault }
             current = names.parent(of: current)
         }
@@ -63,15 +63,15 @@ struct TargetForm {
     private static func read(
         _ label: UnsafeBufferPointer<UInt8>,
         isLeftmost: Bool
-    ) -> (fault: HostnameFault?, hasColonOrSlash: Bool) {
+    ) -> (fault: HostnameFault?, hasURLSign: Bool) {
         let hyphen = UInt8(ascii: "-")
         var odd: UInt8?
-        var hasColonOrSlash = false
+        var hasURLSign = label[0] == UInt8(ascii: "<")
         for byte in label where byte &- 0x61 >= 26 && byte &- 0x30 >= 10 && byte != hyphen {
-            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") { hasColonOrSlash = true }
+            if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") { hasURLSign = true }
             if odd == nil { odd = byte }
         }
-        if let odd { return (fault(of: odd, in: label, isLeftmost), hasColonOrSlash) }
+        if let odd { return (fault(of: odd, in: label, isLeftmost), hasURLSign) }
         if label[0] == hyphen || label[label.count - 1] == hyphen { return (.edgeHyphen, false) }
         guard label.count >= 4, label[2] == hyphen, label[3] == hyphen else { return (nil, false) }
         guard label.hasFoldedPrefix("xn--") else { return (.reservedHyphens, false) }

@@ -1,10 +1,11 @@
 import DNS
 import ZoneFile
 
-/// A target with more than a host name: `https://host`, `host/path`, `host:port`.
+/// A target with more than a host name: `https://host`, `host/path`, `host:port`, `<host>`.
 struct URLTarget {
-    /// The superfluous parts, for a message: "a scheme", "a path", "a port".
+    /// The superfluous parts, for a message: "a scheme", "a path", "a port", "angle brackets".
     let excess: String
+    let isInAngleBrackets: Bool
     let hasScheme: Bool
     let hasPath: Bool
     let host: Substring
@@ -14,15 +15,20 @@ struct URLTarget {
     init?(_ text: String) {
         var rest = text[...]
         var excess: [String] = []
+        if let inside = Self.insideAngleBrackets(text) {
+            excess.append("angle brackets")
+            rest = inside
+        }
+        isInAngleBrackets = !excess.isEmpty
         if let scheme = rest.firstRange(of: "://") {
             excess.append("a scheme")
             rest = rest[scheme.upperBound...]
         }
-        hasScheme = !excess.isEmpty
+        hasScheme = excess.last == "a scheme"
         var hasPath = false
         if let slash = rest.firstIndex(of: "/") {
             hasPath = rest.index(after: slash) != rest.endIndex
-            if hasPath || excess.isEmpty { excess.append("a path") }
+            if hasPath || !hasScheme { excess.append("a path") }
             rest = rest[..<slash]
         }
         self.hasPath = hasPath
@@ -42,6 +48,14 @@ struct URLTarget {
         self.port = port
     }
 
+    /// The text of `<host>`, as mail programs and documentation write addresses (RFC 3986, appendix C).
+    private static func insideAngleBrackets(_ text: String) -> Substring? {
+        let whole = text.hasSuffix(">.") ? text.dropLast() : text[...]
+        guard whole.hasPrefix("<"), whole.hasSuffix(">"), whole.count > 2 else { return nil }
+        let inside = whole.dropFirst().dropLast()
+        return inside.contains { "<>@".contains($0) } ? nil : inside
+    }
+
     /// The host as a zone file must write it; `nil` if the rest is not a host name.
     var hostForZone: String? {
         let name = host.hasSuffix(".") ? host.dropLast() : host
@@ -57,7 +71,7 @@ struct URLTarget {
 
     /// Whether the text cannot be meant as a name. A slash alone also occurs in names of reverse zones: `1.0/25` (RFC 2317).
     private var isCertain: Bool {
-        if hasScheme || port != nil { return true }
+        if hasScheme || port != nil || isInAngleBrackets { return true }
         let labels = host.split(separator: ".")
         return labels.count > 1 && TopLevelDomains.contains((labels.last ?? "").utf8.map(asciiLowercased))
     }
@@ -74,7 +88,7 @@ extension URLTarget {
         guard types.contains(record.type), !record.flags.contains(.genericRDATA),
             isService
                 ? NameFieldText.isHostName(id, field: 1, in: zone) != true
-                : hasColonOrSlash(record.target, zone) && !zone.exists(record.target)
+                : hasSign(record.target, zone) && !zone.exists(record.target)
         else { return nil }
         let rdata = zone.fields(of: id).rdata
         guard let field = isService ? rdata.dropFirst().first : rdata.last, AddressLiteral(target: field.text) == nil,
@@ -83,11 +97,13 @@ extension URLTarget {
         return (field, url)
     }
 
-    private static func hasColonOrSlash(_ name: NameID, _ zone: Zone) -> Bool {
+    /// Whether a label has a colon, a slash, or `<` at its start.
+    private static func hasSign(_ name: NameID, _ zone: Zone) -> Bool {
         var current = name
         while zone.names.depth(of: current) > 0, current != zone.apex {
             let isFound = zone.names.withLabel(of: current) { label in
-                label.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
+                label.first == UInt8(ascii: "<")
+                    || label.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
             }
             if isFound { return true }
             current = zone.names.parent(of: current)

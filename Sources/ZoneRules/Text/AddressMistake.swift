@@ -8,6 +8,10 @@ struct AddressMistake {
     let help: String
     /// The address, if there is only one sensible reading of the text.
     private(set) var address: String?
+    /// Whether no other address can be meant.
+    private(set) var isCertain = true
+    /// The name of the host that is written in place of its address, with a final dot.
+    private(set) var name: String?
     /// Whether it is a valid address for the other of the two types.
     private(set) var isOfOtherFamily = false
     /// Whether one of its four numbers is over 255.
@@ -49,6 +53,13 @@ struct AddressMistake {
             why = "brackets belong to URLs; \(Self.refused)"
             help = "remove the brackets"
             address = String(text.dropFirst().dropLast())
+        } else if text.hasPrefix("<"), text.hasSuffix(">"),
+            Self.isAddress(String(text.dropFirst().dropLast()), of: type)
+        {
+            label = "an address in angle brackets"
+            why = "an address record has only the address; \(Self.refused)"
+            help = "remove the angle brackets"
+            address = String(text.dropFirst().dropLast())
         } else if isA, text.contains(","), Self.isAddress(text.replacingCommas, of: type) {
             label = "commas in place of dots"
             why = Self.refused
@@ -58,12 +69,15 @@ struct AddressMistake {
             label = "a letter in place of a digit"
             why = Self.refused
             help = "write `\(digits)` if that is the address"
+            address = digits
+            isCertain = false
         } else if let cut = text.firstIndex(where: { $0 == "/" || $0 == "%" || isA && $0 == ":" }),
             Self.isAddress(String(text[..<cut]), of: type)
         {
             label = "an address followed by other text"
             why = "an address record has no port, prefix length or IPv6 zone index; \(Self.refused)"
             help = "remove \(Words.quoted(text[cut...]))"
+            address = String(text[..<cut])
         } else if let inURL = Self.hostOfURL(text), Self.isAddress(inURL, of: type) {
             label = "a URL"
             why = "an address record has only the address; \(Self.refused)"
@@ -83,9 +97,17 @@ struct AddressMistake {
             label = "a name, not an address"
             why = Self.refused
             help = "write the address, or change the type to `CNAME` if the owner has no other records"
+            name = Self.wholeName(text)
         } else {
             return nil
         }
+    }
+
+    /// The name with its final dot; `nil` if it may be relative.
+    private static func wholeName(_ text: String) -> String? {
+        if text.hasSuffix(".") { return text }
+        let top = text.split(separator: ".").last ?? ""
+        return TopLevelDomains.contains(top.utf8.map(asciiLowercased)) ? text + "." : nil
     }
 
     /// Returns the address with digits in place of the letters that look like them.
@@ -124,50 +146,7 @@ struct AddressMistake {
         return String(text[scheme.upperBound...].prefix { $0 != "/" })
     }
 
-    /// What is wrong with the numbers of text that has no other signs than those of an IPv4 address.
-    private static func wrongNumbers(_ text: String) -> (label: String, help: String)? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isOfNumbers = parts.allSatisfy {
-            !$0.isEmpty && $0.count <= 9 && $0.allSatisfy { $0.isASCII && $0.isNumber }
-        }
-        guard isOfNumbers, parts.count > 1, parts.count < 9 else { return nil }
-        guard parts.count == 4 else {
-            return ("\(Words.count(parts.count, "number"))", "write the four numbers of the address")
-        }
-        return parts.first { Int($0) ?? 0 > 255 }.map {
-            ("`\($0)` is over 255", "write the right address: each of its four numbers is at most 255")
-        }
-    }
-
-    /// What is wrong with the groups of text that has no other signs than those of an IPv6 address.
-    private static func wrongGroups(_ text: String) -> (label: String, help: String)? {
-        guard text.contains(":"), text.utf8.count <= 80, text.allSatisfy({ $0.isHexDigit || $0 == ":" }) else {
-            return nil
-        }
-        if text.contains(":::") {
-            let shorter = text.replacing(":::", with: "::")
-            return (
-                "three colons in a row",
-                isAddress(shorter, of: .aaaa) ? "write `\(shorter)` if no group is missing" : "write `::` only once"
-            )
-        }
-        if text.ranges(of: "::").count > 1 {
-            return ("`::` twice", "write `::` only once, and the groups of zeros elsewhere")
-        }
-        let groups = text.split(separator: ":")
-        if let long = groups.first(where: { $0.count > 4 }) {
-            return (
-                "\(Words.quoted(long)) has \(long.count) digits", "write at most four digits between two colons"
-            )
-        }
-        guard groups.count != 8 else { return nil }
-        return groups.count > 8
-            ? ("\(groups.count) groups", "write the eight groups of the address")
-            : text.contains("::")
-                ? nil : ("\(Words.count(groups.count, "group"))", "write all eight groups, or `::` for groups of zeros")
-    }
-
-    private static func isAddress(_ text: String, of type: RecordType) -> Bool {
+    static func isAddress(_ text: String, of type: RecordType) -> Bool {
         var text = text
         return text.withUTF8 { type == .a ? IPv4Text.read($0) != nil : IPv6Text.read($0) != nil }
     }

@@ -7,6 +7,7 @@ enum ControlCharacter: ZoneRule {
         "Z118",
         "control-character",
         .error,
+        fix: .safe,
         summary: "a control character in the text of the zone",
         page: RulePage(
             whatItChecks: """
@@ -25,6 +26,9 @@ enum ControlCharacter: ZoneRule {
             .bad("größe IN TXT ( \"ä\"\n\t«\u{0C}\u{0C}»x )\n", alsoFires: ["Z126"]),
             .bad("www IN A 192.0.2.10 ; a«\0»b\n"),
             .bad("www IN A 192.0.2.10«\r»mail IN A 192.0.2.11\n"),
+            .bad("www IN A 192.0.2.10\n«\u{1A}»"),
+            .bad("www IN CNAME web.example.net.\r\n«\u{1A}»\r\n"),
+            .bad("www IN CNAME web.example.net.«\u{1A}»"),
             .good("www IN TXT \"a\tb\" ; \u{7}\r\nmail IN TXT a\\000b\r\n"),
         ]
     )
@@ -32,11 +36,17 @@ enum ControlCharacter: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for problem in context.zone.problems {
             switch problem.kind {
+            case .controlCharacter(0x1A) where isAtEnd(problem.span): findings.report(endMark(problem, context))
             case .controlCharacter(let byte): findings.report(control(problem, byte, context))
             case .binary: findings.report(binary(problem, context))
             default: break
             }
         }
+    }
+
+    /// Whether nothing but line ends is after the characters.
+    private static func isAtEnd(_ span: SourceSpan) -> Bool {
+        (span.range.upperBound..<span.source.count).allSatisfy { [0x0A, 0x0D, 0x1A].contains(span.source[$0]) }
     }
 
     /// Returns the name of an ASCII control character.
@@ -72,6 +82,27 @@ extension ControlCharacter {
             help: byte == 0x0D
                 ? "replace it with a line feed, or remove it"
                 : "remove it, or write `\\\(String(1000 + Int(byte)).dropFirst())` if it belongs to the data",
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// Ctrl-Z, with which CP/M and DOS marked the end of a text file.
+    private static func endMark(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        let (source, start) = (problem.span.source, problem.span.range.lowerBound)
+        let isOnOwnLine = start == 0 || source[start - 1] == 0x0A
+        let rest = SourceSpan(source, start..<source.count)
+        return Finding(
+            info,
+            "the file ends with a Ctrl-Z character",
+            at: LabelledSpan(problem.span, name(of: 0x1A)),
+            why: isOnOwnLine
+                ? "name servers read it as a record without a type, and refuse to load the zone"
+                : "name servers read it as a part of the word before it: they refuse to load the zone, or publish another name",
+            help: "remove it: DOS editors end a file with it",
+            fixes: [
+                Fix(
+                    "remove it", isOnOwnLine ? .safe : .unsafe, [Edit(replace: rest, with: isOnOwnLine ? "" : "\n")])
+            ],
             subject: context.subject(of: problem)
         )
     }

@@ -17,8 +17,8 @@ struct FieldCorrectionText {
         let type = record.type
         let correction = Self.correction(mistake, in: source)
         span = SourceSpan(source, mistake.range)
-        // Knot and NSD accept some of the fields with and without quotes.
-        let isQuotes = if case .quotes = mistake.kind { true } else { false }
+        // NSD accepts single fields with and without quotes.
+        let isQuotes = if case .quotes(let marks) = mistake.kind { marks != .aroundSeveral } else { false }
         why = "\(isQuotes ? "BIND refuses" : "name servers refuse") to load a zone with such a record"
         switch mistake.kind {
         case .missing, .extra, .timeToLive, .recordClass, .repeatedType: return nil

@@ -122,28 +122,20 @@ extension InvalidField {
                         + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
             why: address?.why ?? "name servers refuse to load a zone with such a record",
-            help: generatedHelp(problem, address) ?? address?.help
+            help: address?.help(problem.span)
                 ?? number.map { "write `\($0.number)`\($0.isCertain ? "" : " if that is the number")" }
                 ?? DigestLength(problem, type)?.help
                 ?? InvalidFieldHelp.text(
                     expected, text, field: field,
                     whole: entry?.fields.first { $0.contains(problem.span.range.lowerBound) }
                         .map { problem.span.source.text(in: $0) }),
-            fixes: address?.isOfOtherFamily ?? false
-                ? otherType(problem, type, entry, context)
-                : address?.address.map { [Fix("write `\($0)`", .safe, [Edit(replace: problem.span, with: $0)])] }
-                    ?? number.map {
-                        let confidence: Fix.Safety = $0.isCertain ? .safe : .unsafe
-                        return [Fix("write `\($0.number)`", confidence, [Edit(replace: problem.span, with: $0.number)])]
-                    } ?? [],
+            fixes: address?.fixes(problem, type, entry, context)
+                ?? number.map {
+                    let confidence: Fix.Safety = $0.isCertain ? .safe : .unsafe
+                    return [Fix("write `\($0.number)`", confidence, [Edit(replace: problem.span, with: $0.number)])]
+                } ?? [],
             subject: context.subject(of: problem)
         )
-    }
-
-    /// An address that a `$GENERATE` counts beyond its last number.
-    private static func generatedHelp(_ problem: ZoneProblem, _ address: AddressMistake?) -> String? {
-        guard let address, address.hasLargeNumber, case .generated = problem.span.source.provenance else { return nil }
-        return "end the range of the `$GENERATE` earlier, so that no number of the address is over 255"
     }
 
     private static func isPlaceholder(_ problem: ZoneProblem, _ expected: String, _ context: ZoneContext) -> Finding {
@@ -155,22 +147,6 @@ extension InvalidField {
             help: "write the address",
             subject: context.subject(of: problem)
         )
-    }
-
-    /// Changes the type to that of the address, unless the name has such records already: one of them may be meant.
-    ///
-    /// This is not safe: the address may be wrong as well as the type. With the other type, the zone loads and publishes an
-    /// address that the author perhaps did not mean to publish, and the one that was meant is still missing.
-    private static func otherType(
-        _ problem: ZoneProblem, _ type: RecordType, _ entry: SourceEntry?, _ context: ZoneContext
-    ) -> [Fix] {
-        let other = type == .a ? RecordType.aaaa : .a
-        let source = problem.span.source
-        guard let owner = problem.owner, context.zone.records(at: owner, type: other).isEmpty,
-            let record = entry.flatMap({ UnreadRecord($0, in: source) })
-        else { return [] }
-        let edit = Edit(replace: SourceSpan(source, record.typeRange), with: other.description)
-        return [Fix("change the type to `\(other)`", .unsafe, [edit])]
     }
 
     private static func isSwapped(

@@ -27,6 +27,7 @@ enum InvalidFieldHelp {
         if field == "parameters", let key = Spelling.nearest(to: text.lowercased(), among: keys) {
             return "write `\(key)` in place of \(Words.quoted(text))"
         }
+        if text == "-", ["priority", "weight", "preference"].contains(field) { return "write `0`, or another number" }
         if let prefix = whole.flatMap(prefixOfDigest) { return "remove \(Words.quoted(prefix))" }
         return "write \(expected)"
     }

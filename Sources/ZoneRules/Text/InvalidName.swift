@@ -7,6 +7,7 @@ enum InvalidName: ZoneRule {
         "Z109",
         "invalid-name",
         .error,
+        fix: .safe,
         summary: "a domain name has an empty label or is too long",
         page: RulePage(
             whatItChecks: """
@@ -22,6 +23,7 @@ enum InvalidName: ZoneRule {
         ),
         examples: [
             .bad("matrix«..»fed IN A 192.0.2.10\nwww IN A 192.0.2.11\n"),
+            .bad("_matrix-fed._tcp IN SRV 10 5 8448 matrix.example.net«..» ; größer\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp IN SRV ( 10 5 8448 ; größer\n    «.»matrix.example.net. )\n"),
             .bad("«\(String(repeating: "a", count: 64))».www\tIN\tA\t192.0.2.10\r\n"),
             .bad(
@@ -56,10 +58,42 @@ extension InvalidName {
             at: LabelledSpan(problem.span, "empty label"),
             why: refused,
             help: problem.span.range.count > 1
-                ? "write one dot between labels"
+                ? isAtEnd(problem.span)
+                    ? isBehindSingleLabel(problem.span) ? "remove the dots" : "end the name with one dot"
+                    : "write one dot between labels"
                 : isEmptyText(problem.span) ? "write the name instead of `\"\"`" : "remove the dot",
+            fixes: fix(problem.span),
             subject: context.subject(of: problem)
         )
+    }
+
+    /// Removes the superfluous dots. Between labels and before the first one, another label may be missing.
+    private static func fix(_ span: SourceSpan) -> [Fix] {
+        guard !isEmptyText(span), span.text.allSatisfy({ $0 == "." }) else { return [] }
+        // With one dot, a single label is a top-level domain.
+        let isRemoved = span.range.count == 1 || isAtEnd(span) && isBehindSingleLabel(span)
+        let confidence: Fix.Safety = isAtEnd(span) && !isRemoved ? .safe : .unsafe
+        return [
+            Fix(
+                isRemoved ? "remove the dots" : "write one dot", confidence,
+                [Edit(replace: span, with: isRemoved ? "" : ".")])
+        ]
+    }
+
+    /// Whether there is only one label before the text.
+    private static func isBehindSingleLabel(_ span: SourceSpan) -> Bool {
+        var start = span.range.lowerBound
+        while start > 0, span.source[start - 1] > 0x20, !"();\"".utf8.contains(span.source[start - 1]) {
+            if span.source[start - 1] == UInt8(ascii: ".") { return false }
+            start -= 1
+        }
+        return true
+    }
+
+    /// Whether the name ends with the text.
+    private static func isAtEnd(_ span: SourceSpan) -> Bool {
+        let end = span.range.upperBound
+        return end >= span.source.count || span.source[end] <= 0x20 || "();".utf8.contains(span.source[end])
     }
 
     /// Whether the name is `""`.

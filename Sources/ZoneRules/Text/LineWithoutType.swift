@@ -45,6 +45,12 @@ struct LineWithoutType {
                 let line = SourceSpan(source, source.range(ofLine: span.start.line).lowerBound..<next)
                 fix = [Fix("remove the line", .safe, [Edit(replace: line, with: "")])]
             }
+        } else if Self.endsHereDocument(span) {
+            message = "\(Words.quoted(text)) is not a record"
+            label = "ends a here-document in a shell script"
+            help = "remove the line"
+            let line = source.range(ofLine: span.start.line).lowerBound..<source.count
+            fix = [Fix(help, .safe, [Edit(replace: SourceSpan(source, line), with: "")])]
         } else if text.contains("\\t") {
             label = "`\\t` is not a tab here"
             help = "write spaces or tabs in place of `\\t`"
@@ -53,6 +59,14 @@ struct LineWithoutType {
 
     private func insertion(_ text: String, _ source: SourceFile) -> Edit {
         Edit(replace: SourceSpan(source, span.range.lowerBound..<span.range.lowerBound), with: text)
+    }
+
+    /// Whether the text is a usual word at the end of a here-document (`cat > FILE <<EOF`), alone on the last line of the file.
+    private static func endsHereDocument(_ span: SourceSpan) -> Bool {
+        let (source, line) = (span.source, span.source.range(ofLine: span.start.line))
+        return ["EOF", "EOT", "EOD", "EOL", "END", "EOZ", "_EOF_", "__EOF__", "ZONE"].contains(span.text)
+            && line.lowerBound == span.range.lowerBound
+            && (span.range.upperBound..<source.count).allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains(source[$0]) }
     }
 
     /// Whether the text is a line of the same sign, as between two parts of a text.

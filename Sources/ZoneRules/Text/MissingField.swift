@@ -55,7 +55,12 @@ enum MissingField: ZoneRule {
             switch problem.kind {
             case .missingType where context.foreignBlocks[number] != nil:
                 if let finding = ForeignBlockText.finding(info, number, context) { findings.report(finding) }
-            case .missingType: findings.report(noType(problem, context))
+            case .missingType:
+                if let fences = MarkdownFences(context.zone.problems, at: number) {
+                    if fences.opening == number { findings.report(isBetweenFences(fences, context)) }
+                    continue
+                }
+                findings.report(noType(problem, context))
             case .missingField(let type, let field, _):
                 let record = context.fieldMistakes.entries[number].flatMap { UnreadRecord($0, in: problem.span.source) }
                 let commented = record.flatMap {

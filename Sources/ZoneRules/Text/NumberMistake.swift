@@ -17,6 +17,10 @@ struct NumberMistake {
             (number, isCertain) = (withDigits, false)
             return
         }
+        if text.hasSuffix("%"), isValid(text.dropLast()) {
+            (number, isCertain) = (String(text.dropLast()), true)
+            return
+        }
         // `8448/tcp`, as in `/etc/services`, and `tcp/8448`.
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         let numbers = parts.filter { isValid($0) && !($0.hasPrefix("0") && $0.count > 1) }

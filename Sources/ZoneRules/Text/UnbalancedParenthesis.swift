@@ -85,6 +85,13 @@ enum UnbalancedParenthesis: ZoneRule {
             .bad("info IN TXT «\"größer \"»\n    \"als\" ; one\n    \"2\"\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp IN SRV\n    «(» 10 5 8448 matrix.example.net. )\nwww IN A 192.0.2.10\n"),
             .bad("www IN A 192.0.2.10 «)»\nmail IN A 192.0.2.11\n"),
+            .bad("info IN TXT ( \"a\"\n    \"b\" «]»\nwww IN A 192.0.2.10\n"),
+            .bad("_matrix-fed._tcp IN SRV «{» 10 5\n    8448 matrix.example.net. }\nwww IN A 192.0.2.10\n"),
+            .bad(
+                "_matrix-fed._tcp IN SRV «[» 10 5 8448\n    matrix.example.net. )\ninfo IN TXT «{»\n  \"a\"\n  \"b\"\n}\n"
+            ),
+            .bad("; k IN TXT (\n    «\"a\"»\n    \"b\"\n  )\nwww IN A 192.0.2.10\n"),
+            .bad("www IN A 192.0.2.10\n;_matrix-fed._tcp IN SRV ( 10 5\n    «8448 matrix.example.net. )»\n"),
             .good("_matrix-fed._tcp IN SRV ( 10 5 8448 ; (\n    matrix.example.net. )\ninfo IN TXT \"(\"\n"),
         ]
     )
@@ -94,6 +101,7 @@ enum UnbalancedParenthesis: ZoneRule {
             switch problem.kind {
             case .parenthesisNotClosed: findings.report(notClosed(problem, context))
             case .parenthesisNotOpened: findings.report(notOpened(problem, context))
+            case .commentedRecord: findings.report(isInCommentedRecord(problem, context))
             case .parenthesisOnNextLine: findings.report(isOnNextLine(problem, context))
             case .parenthesisMissing: findings.report(isMissing(problem, context))
             default: break
@@ -106,6 +114,7 @@ enum UnbalancedParenthesis: ZoneRule {
 
 extension UnbalancedParenthesis {
     private static func notClosed(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        if let brace = problem.related { return isClosedByBrace(problem, brace, context) }
         let commented = CommentedParenthesis(after: problem.span)
         return Finding(
             info,
@@ -118,6 +127,23 @@ extension UnbalancedParenthesis {
                 ?? "add `)` where the record ends",
             related: commented.map { [LabelledSpan($0.span, "part of the comment")] } ?? [],
             fixes: commented.map { [Fix("write `)` before the comment", .unsafe, $0.edits)] } ?? [],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    private static func isInCommentedRecord(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
+        let lines = CommentedRecordLines(problem.span)
+        let isSingle = lines.all.count == 1
+        return Finding(
+            info,
+            isSingle
+                ? "the line continues a record that is commented out"
+                : "\(lines.all.count) lines continue a record that is commented out",
+            at: LabelledSpan(lines.first, isSingle ? "not a comment" : "the first of these lines"),
+            why: "the `(` in the comment opens nothing, so BIND, Knot and NSD refuse to load the zone",
+            help: isSingle ? "put `;` before the line as well" : "put `;` before each of these lines as well",
+            related: problem.related.map { [LabelledSpan($0, "the record begins here")] } ?? [],
+            fixes: [Fix("put `;` before the rest of the record", .unsafe, lines.edits)],
             subject: context.subject(of: problem)
         )
     }
@@ -148,67 +174,5 @@ extension UnbalancedParenthesis {
         var start = span.range.lowerBound
         while start > 0, [0x20, 0x09].contains(span.source[start - 1]) { start -= 1 }
         return SourceSpan(span.source, start..<span.range.upperBound)
-    }
-
-    private static func isOnNextLine(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        let line = problem.related?.start.line
-        return Finding(
-            info,
-            "the parenthesis is opened after the record has ended",
-            at: LabelledSpan(problem.span, line.map { "must be on line \($0)" } ?? "must be on the line of the record"),
-            why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
-            help: "move the `(` to \(line.map { "line \($0)" } ?? "the line of the record")"
-                + (problem.related.map { ", after \(Words.quoted($0.text))" } ?? ""),
-            related: problem.related.map { [LabelledSpan($0, "`(` belongs after this")] } ?? [],
-            subject: context.subject(of: problem)
-        )
-    }
-
-    private static func isMissing(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
-        if ["{", "["].contains(problem.span.text), let rest = problem.related {
-            return isOtherSign(problem, rest, context)
-        }
-        return Finding(
-            info,
-            "the record continues on the next line without a parenthesis",
-            at: LabelledSpan(problem.span, "expected `(` after this"),
-            why: "a line break ends a record unless a parenthesis is open; BIND, Knot and NSD refuse to load the zone",
-            help: "add `(` after \(Words.quoted(problem.span.text)), and `)` where the record ends if there is none",
-            fixes: parentheses(around: problem),
-            subject: context.subject(of: problem)
-        )
-    }
-
-    /// A brace or a bracket in place of the parenthesis.
-    private static func isOtherSign(_ problem: ZoneProblem, _ rest: SourceSpan, _ context: ZoneContext) -> Finding {
-        let end = rest.range.upperBound
-        let isClosed = UInt8(ascii: "]") == rest.source[end - 1] || UInt8(ascii: "}") == rest.source[end - 1]
-        let closing = SourceSpan(rest.source, end - 1..<end)
-        return Finding(
-            info,
-            "the fields are in \(problem.span.text == "{" ? "braces" : "brackets") in place of parentheses",
-            at: LabelledSpan(problem.span, "expected `(`"),
-            why: "only a parenthesis continues a record on the next line; BIND, Knot and NSD refuse to load the zone",
-            help: "write `(` and `)`",
-            related: isClosed ? [LabelledSpan(closing, "expected `)`")] : [],
-            fixes: isClosed
-                ? [
-                    Fix(
-                        "write parentheses", .safe,
-                        [Edit(replace: problem.span, with: "("), Edit(replace: closing, with: ")")])
-                ] : [],
-            subject: context.subject(of: problem)
-        )
-    }
-
-    /// Puts parentheses around the line break of a record that continues on the next lines.
-    private static func parentheses(around problem: ZoneProblem) -> [Fix] {
-        guard let rest = problem.related else { return [] }
-        let (source, start, end) = (rest.source, problem.span.range.upperBound, rest.range.upperBound)
-        var edits = [Edit(replace: SourceSpan(source, start..<start), with: " (")]
-        if source[end - 1] != UInt8(ascii: ")") {
-            edits.append(Edit(replace: SourceSpan(source, end..<end), with: " )"))
-        }
-        return [Fix("put the rest of the record in parentheses", .safe, edits)]
     }
 }

@@ -14,7 +14,8 @@ enum UnicodeSpaces: ZoneRule {
             whatItChecks: """
                 Reports no-break, typographic, ideographic and zero-width spaces between fields. They occur in text \
                 copied from web pages and word processors. srvlint reads them as spaces. Inside a word, one without width is \
-                probably not meant at all; it has a fix only if the line can be read.
+                probably not meant at all; it has a fix only if the line can be read. The fix is unsafe if servers publish the \
+                character as a part of a name or of a text.
                 """,
             whyItMatters: """
                 They look like spaces but do not separate fields: `IN` and `A` with a no-break space between them are \
@@ -52,16 +53,22 @@ enum UnicodeSpaces: ZoneRule {
             return (types ?? [:])[Line(problem.span)] != nil ? .space : .unknown
         }
         // Those on one line and the lines after it come from one place.
-        var group: [Int] = []
+        var groups: [[Int]] = []
         for number in problems.indices {
-            if let last = group.last, !isSame(problems[last], problems[number], corrections[last], corrections[number])
+            if let last = groups.last?.last,
+                isSame(problems[last], problems[number], corrections[last], corrections[number])
             {
-                findings.report(spaces(group.map { problems[$0] }, corrections[last], context))
-                group = []
+                groups[groups.count - 1].append(number)
+            } else {
+                groups.append([number])
             }
-            group.append(number)
         }
-        if let last = group.last { findings.report(spaces(group.map { problems[$0] }, corrections[last], context)) }
+        let spaces = SpacesInNames(context.zone)
+        for group in groups {
+            let found = group.map { problems[$0] }
+            let isCertain = !found.contains { isDoubtful($0.span) || spaces.contains($0.span) }
+            findings.report(self.spaces(found, corrections[group[0]], isCertain: isCertain, context))
+        }
     }
 
     private enum Correction {
@@ -145,7 +152,9 @@ enum UnicodeSpaces: ZoneRule {
 
 extension UnicodeSpaces {
     /// - Parameter problems: at least one, all of the same character.
-    private static func spaces(_ problems: [ZoneProblem], _ correction: Correction, _ context: ZoneContext) -> Finding {
+    private static func spaces(
+        _ problems: [ZoneProblem], _ correction: Correction, isCertain: Bool, _ context: ZoneContext
+    ) -> Finding {
         let problem = problems[0]
         var scalar: Unicode.Scalar = " "
         if case .unicodeSpace(let space) = problem.kind { scalar = space }
@@ -178,7 +187,7 @@ extension UnicodeSpaces {
             help: help,
             related: problems.dropFirst().prefix(8).map { LabelledSpan($0.span, "another one") },
             fixes: correction == .unknown || correction == .quotes
-                ? [] : [Fix(help, problems.contains { isDoubtful($0.span) } ? .unsafe : .safe, edits)],
+                ? [] : [Fix(help, isCertain ? .safe : .unsafe, edits)],
             subject: context.subject(of: problem)
         )
     }

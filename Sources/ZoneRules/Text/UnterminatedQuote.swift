@@ -7,6 +7,7 @@ enum UnterminatedQuote: ZoneRule {
         "Z107",
         "unterminated-quote",
         .error,
+        fix: .safe,
         summary: "a quoted string is not closed on its line",
         page: RulePage(
             whatItChecks: """
@@ -27,6 +28,7 @@ enum UnterminatedQuote: ZoneRule {
             .bad("info IN TXT «\"hello world»\nwww IN A 192.0.2.10\n"),
             .bad("info IN TXT ( \"größe\"\n    «\"of ; 2 )»\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp\tIN SRV 10 5 8448 «\"matrix.example.net.»\r\nwww IN A 192.0.2.10\r\n"),
+            .bad("info IN TXT \"hello«”»\nhost IN TXT «“»hello\" ; world\nwww IN TXT \"a\" \"hello world«″»\n"),
             .bad("info IN TXT «\"hello»\n world\"\nwww IN A 192.0.2.10\n"),
             .bad("info IN TXT ( «\"hello»\n    wide\n  world\" \"!\" )\nwww IN A 192.0.2.10\n"),
             .bad("a._domainkey IN TXT «\"v=DKIM1; k=rsa; p=MIIB»\n  IjANBgk\"\nwww IN A 192.0.2.10\n"),
@@ -48,52 +50,21 @@ enum UnterminatedQuote: ZoneRule {
 // MARK: - Messages
 
 extension UnterminatedQuote {
-    /// A mark at the end of the string that was meant to close it, as a part of the line, and what is wrong with it.
-    private static func wrongEnd(_ span: SourceSpan) -> (range: Range<Int>, message: String)? {
-        var end = span.range.upperBound
-        while end > span.range.lowerBound, [0x20, 0x09].contains(span.source[end - 1]) { end -= 1 }
-        let text = span.source.text(in: span.range.lowerBound..<end)
-        if text.utf8.count > 2, text.hasSuffix("\\\""), !text.hasSuffix("\\\\\"") {
-            return (end - 2..<end, "the quotation mark at the end of the string is escaped")
-        }
-        let isApostrophe = text.utf8.count > 2 && text.hasSuffix("'") && text.count { $0 == "'" } == 1
-        return isApostrophe ? (end - 1..<end, "the string is closed with another quotation mark") : nil
-    }
-
-    /// The start of the text whose opening quotation mark is missing, if the span is only the closing one of a TXT record.
-    private static func startOfText(_ span: SourceSpan, _ zone: Zone) -> Int? {
-        let start = span.range.lowerBound
-        guard span.text.trimmingSpaces == "\"", start > 0, span.source[start - 1] > 0x20 else { return nil }
-        let line = span.source.range(ofLine: span.start.line)
-        // The records of one file are in its order.
-        guard zone.sources.count == 1 else { return nil }
-        var (low, high) = (0, zone.records.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(zone.records[middle].start) < line.lowerBound { low = middle + 1 } else { high = middle }
-        }
-        let record = low < zone.records.count && line.contains(Int(zone.records[low].start)) ? zone.records[low] : nil
-        guard let record, record.type == .txt || record.type == .spf, Int(record.rdata) < start,
-            !span.source.text(in: Int(record.rdata)..<start).contains(where: { "\"();".contains($0) })
-        else { return nil }
-        return Int(record.rdata)
-    }
-
     private static func notClosed(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let source = problem.span.source
-        if let (range, message) = wrongEnd(problem.span) {
-            let mark = SourceSpan(source, range)
+        if let wrong = WrongQuotationMark(problem.span) {
+            let mark = wrong.span
             return Finding(
                 info,
-                message,
-                at: LabelledSpan(mark, "does not close the string"),
+                wrong.message,
+                at: LabelledSpan(mark, "does not \(wrong.isOpening ? "open" : "close") the string"),
                 why: "BIND, Knot and NSD refuse to load the zone",
                 help: "write `\"` in place of \(Words.quoted(mark.text))",
                 fixes: [Fix("write `\"`", .safe, [Edit(replace: mark, with: "\"")])],
                 subject: context.subject(of: problem)
             )
         }
-        if let start = startOfText(problem.span, context.zone) {
+        if let start = WrongQuotationMark.startOfText(problem.span, context.zone) {
             let text = source.text(in: start..<problem.span.range.lowerBound)
             return Finding(
                 info,
@@ -129,13 +100,5 @@ extension UnterminatedQuote {
             help: "close the string with `\"`, open it again on the next line, and put `(` and `)` around both parts",
             subject: context.subject(of: problem)
         )
-    }
-}
-
-extension String {
-    fileprivate var trimmingSpaces: Substring {
-        var text = self[...]
-        while text.last == " " || text.last == "\t" { text.removeLast() }
-        return text
     }
 }

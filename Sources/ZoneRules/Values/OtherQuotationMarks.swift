@@ -9,9 +9,12 @@ struct OtherQuotationMarks {
     let content: String
 
     private static let pairs: [(open: String, close: String)] = [
-        ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("‘", "’"), ("’", "’"), ("«", "»"), ("'", "'"), ("`", "`"),
+        ("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("‘", "’"), ("’", "’"), ("«", "»"), ("»", "«"), ("“", "“"),
+        ("″", "″"), ("“", "″"), ("“", "\""), ("”", "\""), ("„", "\""), ("″", "\""), ("'", "'"), ("`", "`"),
     ]
 
+    /// The right closing mark is possible only after a `;`, without which Z107 reports the string.
+    ///
     /// - Returns: `nil` if the data does not begin and end with such marks. A `;` between them begins a comment, so that the
     ///   end may be in that comment.
     init?(of id: RecordID, in zone: Zone) {

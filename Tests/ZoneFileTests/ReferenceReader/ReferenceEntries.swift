@@ -310,7 +310,7 @@ struct ReferenceEntries {
     }
 
     private func isWordByte(_ byte: UInt8) -> Bool {
-        !ReferenceText.endsToken(byte) && !ReferenceText.isControl(byte) && byte < 0x80
+        !ReferenceText.endsToken(byte) && !ReferenceText.isControl(byte)
     }
 
     // MARK: - Unicode spaces

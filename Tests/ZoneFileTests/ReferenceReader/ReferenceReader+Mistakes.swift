@@ -98,7 +98,7 @@ extension ReferenceReader {
         _ kind: ZoneProblem.Kind, _ type: RecordType, _ owner: String, _ first: Int
     ) -> Bool {
         if noteLineContinuation(owner) { return true }
-        if type == .soa, noteBraces(owner) { return true }
+        if noteBraces(type, owner, first) { return true }
         var mayContinue = false
         if case .missingField = kind { mayContinue = true }
         if case .invalidField = kind { mayContinue = takesMoreText(type) }
@@ -219,18 +219,9 @@ extension ReferenceReader {
         return (fields, last, at)
     }
 
-    private mutating func noteBraces(_ owner: String) -> Bool {
-        guard isUnparenthesized, entry.tokens.count > 2, let last = entry.tokens.last,
-            let closing = ["{": UInt8(ascii: "}"), "[": UInt8(ascii: "]")][text.string(last.range)],
-            let (end, field) = endOfTimes(entry.end, closing)
-        else { return false }
-        report(.parenthesisMissing, last.range, owner, entry.end..<field)
-        entries.position = end
-        return true
-    }
-
-    mutating func noteStringsOnNextLine(_ type: RecordType, _ owner: String) -> Bool {
+    mutating func noteStringsOnNextLine(_ type: RecordType, _ owner: String, _ first: Int) -> Bool {
         guard type == .txt || type == .spf, isUnparenthesized, let last = entry.tokens.last else { return false }
+        if isIndented(entry.end), noteBraces(type, owner, first, isText: true) { return true }
         var found: (line: Int, field: Int)?
         while let (line, field) = endOfStrings(found?.line ?? entry.end) {
             found = (line, field)
@@ -314,7 +305,7 @@ extension ReferenceReader {
         entry = entries.next() ?? ReferenceEntry(start: text.count, end: text.count, isIndented: false)
     }
 
-    private var isUnparenthesized: Bool {
+    var isUnparenthesized: Bool {
         entry.firstParenthesis == nil && entry.faults.isEmpty && entries.position == entry.end
     }
 

@@ -153,6 +153,8 @@ extension ReferenceReader {
             return index == entry.tokens.count || endsRecord(type, index, expected, owner)
         }
         if noteCommentInside(type, index - expected) { return false }
+        if index == entry.tokens.count - 1, closingBrace != nil { return false }
+        if noteBraces(type, owner, index - expected) { return false }
         if !hasInvisibleSplit { report(.extraField(type, expected: expected), range(entry.tokens[index...]), owner) }
         return false
     }
@@ -181,6 +183,7 @@ extension ReferenceReader {
             let missing = ZoneProblem.Kind.missingField(type, field: fieldName(type, field), fieldIndex: field)
             return report(missing, entry.tokens[first + field - 1].range, owner)
         }
+        if first + field == entry.tokens.count - 1, closingBrace != nil { return }
         if hasInvisibleSplit || noteContinuedRecord(kind, type, owner, first) { return }
         report(kind, range, owner)
     }

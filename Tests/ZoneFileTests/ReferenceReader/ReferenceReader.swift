@@ -78,8 +78,12 @@ struct ReferenceReader {
             entry = next
             readEntry()
         }
+        noteCommentedRecords()
         reportNULsInComments()
-        if let last = text.bytes.last, last != 0x0A, last != 0x0D {
+        let endsWithMark = dump.problems.contains {
+            $0.kind == .controlCharacter(0x1A) && $0.range.upperBound == text.count
+        }
+        if let last = text.bytes.last, last != 0x0A, last != 0x0D, !endsWithMark {
             report(.noFinalNewline, text.count..<text.count)
         }
         dump.recordClass = recordClass ?? .internet
@@ -117,8 +121,11 @@ struct ReferenceReader {
         if let first = entry.tokens.first {
             if entry.tokens.contains(where: \.hasControl) {
                 reportControls()
-                if !entry.isIndented { owner = ownerOfUnreadableEntry(first) ?? owner }
-                noteUnreadable()
+                let isEndMark = entry.tokens.count == 1 && text.bytes[first.range].allSatisfy { $0 == 0x1A }
+                if !isEndMark {
+                    if !entry.isIndented { owner = ownerOfUnreadableEntry(first) ?? owner }
+                    noteUnreadable()
+                }
             } else if isForeignComment(first) {
                 if !skipBlockComment() { skipForeignComment(0) }
             } else if text[first.range.lowerBound] == UInt8(ascii: "$"), isDirective() {
@@ -127,7 +134,10 @@ struct ReferenceReader {
                 readRecord()
             }
         }
-        for fault in entry.faults { report(fault.kind, fault.range) }
+        let brace = closingBrace
+        for fault in entry.faults {
+            report(fault.kind, fault.range, nil, fault.kind == .parenthesisNotClosed ? brace : nil)
+        }
     }
 
     // MARK: - Directives
@@ -312,7 +322,7 @@ struct ReferenceReader {
         originDirective = nil
         let problemCount = dump.problems.count
         guard let wire = readRDATA(type, index, name, &flags),
-            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name),
+            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name, index),
             !noteTextOnNextLine(type, name, index)
         else {
             dump.isComplete = false
