@@ -80,6 +80,9 @@ struct MistakeHelpTests {
             // Signs around a name, in a number, or behind a name
             ("@ MX 10 <mail>\n", "Z263 7:9", "write only the host name, `mail`"),
             ("www CNAME <https://www.example.net>\n", "Z263 7:11", "write only the host name, `www.example.net.`"),
+            ("g MX 10 <192.0.2.25>\n", "Z243 7:9", "write a host that has this address in an A record"),
+            ("g CNAME <192.0.2.25>\n", "Z245 7:9", "write `A 192.0.2.25` instead of the CNAME record"),
+            ("_sip._tcp SRV 0 0 5060 <192.0.2.25>\n", "S303 7:24", "write `mail.example.com.`, which has this address"),
             ("g MX 10 [2001:db8::1]:25\n", "Z243 7:9", "write a host that has this address in an AAAA record"),
             (
                 "_sip._tcp SRV 0 0 5060 192.0.2.25:5060\n", "S303 7:24",
@@ -109,6 +112,8 @@ struct MistakeHelpTests {
             ("_sip._tcp SRV [ 10 5\n 5060 mail )\n", "Z106 7:15", "write `(`"),
             ("a MX ( 10\n mail\n}\n", "Z106 9:1", "write `)` in place of `}`"),
             (";a TXT (\n  \"b\"\n  \"c\" )\n", "Z106 8:3", "put `;` before each of these lines as well"),
+            ("a MX ( 10\n mail}\n", "Z106 8:6", "write `)` in place of `}`"),
+            ("a A ( 192.0.2.1]\n", "Z106 7:16", "write `)` in place of `]`"),
             (";a SRV ( 10 5\n  5060 mail )\n", "Z106 8:3", "put `;` before the line as well"),
             // What other programs leave
             ("a A 192.0.2.1\nEOF\n", "Z102 8:1", "remove the line"),

@@ -51,6 +51,7 @@ struct OneCauseTests {
                 "a.example.com A 192.0.2.1\na.example.com AAAA 192.0.2.1\nb.example.com A 192.0.2.2\n",
                 ["Z241 7:1", "Z104 8:20", "Z241 9:1"]
             ),
+            ("#k TXT (\n \"a\"\n \"b\" )\n", ["Z120 7:1", "Z106 8:2"]),
             // Mail
             ("_mta-sts TXT \"v=STSv1; id=2026-11-30\"\n", ["Z246 7:27"]),
             ("mail._dmarc TXT \"v=DMARC1; p=none\"\n", ["Z298 7:1"]),

@@ -21,12 +21,16 @@ extension ZoneReader {
         return true
     }
 
-    /// The brace or bracket that is the last field of an entry whose parenthesis is not closed.
+    /// The brace or bracket at the end of an entry whose parenthesis is not closed, alone or as a part of the last field.
     var closingBrace: Range<Int>? {
         guard scanner.tokenCount > 1, scanner.faults.contains(where: { $0.kind == .notClosed }) else { return nil }
-        let last = scanner.tokens[scanner.tokenCount - 1].range
-        let isSign = [UInt8(ascii: "}"), UInt8(ascii: "]")].contains(base[last.lowerBound])
-        return last.count == 1 && isSign ? last : nil
+        let last = scanner.tokens[scanner.tokenCount - 1]
+        let end = Int(last.end)
+        let opening = base[end - 1] == UInt8(ascii: "}") ? UInt8(ascii: "{") : UInt8(ascii: "[")
+        guard !last.flags.contains(.quoted), base[end - 1] == UInt8(ascii: "}") || base[end - 1] == UInt8(ascii: "]"),
+            !last.range.contains(where: { base[$0] == opening || base[$0] == UInt8(ascii: "\\") })
+        else { return nil }
+        return end - 1..<end
     }
 
     /// The sign that closes what the field opens in other languages, if it is only such a sign.

@@ -1,6 +1,6 @@
 import DNS
 
-// Records of several lines of which only the first one was made a comment.
+// Records of several lines of which only the first one was made a comment, with `;` or the `#` of other languages.
 
 extension ZoneReader {
     /// Files with more such records are not searched, because that would take too long.
@@ -30,7 +30,8 @@ extension ZoneReader {
             var start = line
             while start < end, ByteClass.table[Int(base[start])] == ByteClass.space { start += 1 }
             guard start < source.count, !isLineEnd(start) else { return nil }
-            if base[start] == UInt8(ascii: ";") {
+            let isOpenedBehindHash = base[start] == UInt8(ascii: "#") && openParentheses(in: start + 1..<end) == 1
+            if base[start] == UInt8(ascii: ";") || isOpenedBehindHash {
                 switch openParentheses(in: start + 1..<end) {
                 case 0: break
                 case 1:
@@ -50,10 +51,10 @@ extension ZoneReader {
         return nil
     }
 
-    /// Whether a record begins after the semicolons of a comment.
+    /// Whether a record begins after the signs of a comment.
     private func looksLikeRecord(_ start: Int, _ end: Int) -> Bool {
         var text = start
-        while text < end, [0x20, 0x09, UInt8(ascii: ";")].contains(base[text]) { text += 1 }
+        while text < end, [0x20, 0x09, UInt8(ascii: ";"), UInt8(ascii: "#")].contains(base[text]) { text += 1 }
         return RecordStartHeuristic.matches(at: text, base: base, count: source.count)
     }
 

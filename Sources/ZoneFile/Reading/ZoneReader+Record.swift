@@ -95,7 +95,8 @@ extension ZoneReader {
         inherited.originDirective = nil
         let problemCount = problems.all.count
         // What a string with line breaks in it was meant to be is not known.
-        if readRDATA(&record, from: index), !spansLines, !noteStringsOnNextLine(record),
+        if readRDATA(&record, from: index), !spansLines, scanner.faults.isEmpty || closingBrace == nil,
+            !noteStringsOnNextLine(record),
             !noteTextOnNextLine(record, from: index)
         {
             if names.nodes[owner.index].flags & NameTable.isAtOrBelowApex == 0 { noteOutOfZone(&record) }

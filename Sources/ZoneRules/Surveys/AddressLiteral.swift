@@ -24,7 +24,7 @@ enum AddressLiteral: Equatable {
     /// reverse zones look like addresses.
     init?(targetOf id: RecordID, in zone: Zone) {
         let target = zone.records[id].target
-        guard Self.mayBe(target, zone), !zone.exists(target), !zone.unread.mayContain(target, nil),
+        guard Self.mayBe(target, in: zone), !zone.exists(target), !zone.unread.mayContain(target, nil),
             ReverseName.address(of: zone.names.name(target)) == nil,
             let text = DottedName.target(of: id, in: zone)?.text,
             let literal = AddressLiteral(target: text)
@@ -32,16 +32,19 @@ enum AddressLiteral: Equatable {
         self = literal
     }
 
-    private static func mayBe(_ name: NameID, _ zone: Zone) -> Bool {
+    /// Whether the first label of a target is a number, or has a colon or an angle bracket.
+    static func mayBe(_ name: NameID, in zone: Zone) -> Bool {
         zone.names.withLabel(of: name) { label in
             label.allSatisfy { $0 &- 0x30 < 10 } || label.contains(UInt8(ascii: ":"))
+                || label.first == UInt8(ascii: "<")
         }
     }
 
-    /// The text of a target without brackets, without the final dot and without a port.
+    /// The text of a target without brackets of either kind, without the final dot and without a port.
     static func bare(_ text: String) -> String {
         var text = text[...]
         if text.last == "." { text = text.dropLast() }
+        if text.first == "<", text.last == ">" { text = text.dropFirst().dropLast() }
         if let port = port(of: text) { text = text.dropLast(port.count + 1) }
         if text.first == "[", text.last == "]" { text = text.dropFirst().dropLast() }
         return String(text)

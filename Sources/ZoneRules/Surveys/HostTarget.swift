@@ -22,7 +22,9 @@ enum HostTarget: Sendable {
     ///
     /// - Parameter isAlone: whether no other zone could answer for the target.
     static func isObviouslyValid(_ target: NameID, in zone: Zone, isAlone: Bool) -> Bool {
-        guard zone.isInZone(target) else { return target == .root || isAlone && !mayBeAddress(target, zone) }
+        guard zone.isInZone(target) else {
+            return target == .root || isAlone && !AddressLiteral.mayBe(target, in: zone)
+        }
         return zone.has(.a, at: target) || zone.has(.aaaa, at: target)
     }
 
@@ -43,7 +45,7 @@ enum HostTarget: Sendable {
         }
         // Z262 reports it.
         guard !AtSignName.isInTarget(of: id, in: zone) else { return nil }
-        if Self.mayBeAddress(target, zone), !zone.has(.a, at: target), !zone.has(.aaaa, at: target),
+        if AddressLiteral.mayBe(target, in: zone), !zone.has(.a, at: target), !zone.has(.aaaa, at: target),
             let text = DottedName.target(of: id, in: zone)?.text, let literal = AddressLiteral(target: text)
         {
             self = .address(literal)
@@ -64,12 +66,6 @@ enum HostTarget: Sendable {
             if MistypedTarget.matches(id, in: zone) { return nil }
             self = .noAddress(exists: exists, in: other)
         case nil, .ipv6Only, .delegated, .outOfZone: return nil
-        }
-    }
-
-    private static func mayBeAddress(_ target: NameID, _ zone: Zone) -> Bool {
-        zone.names.withLabel(of: target) { label in
-            label.allSatisfy { $0 &- 0x30 < 10 } || label.contains(UInt8(ascii: ":"))
         }
     }
 

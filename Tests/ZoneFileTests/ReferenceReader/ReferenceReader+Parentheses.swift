@@ -5,12 +5,16 @@ import DNS
 // Braces in place of parentheses, and records whose first line with the parenthesis is a comment.
 
 extension ReferenceReader {
-    /// The last field of an entry whose parenthesis is not closed, if it is a closing brace or bracket.
+    /// The closing brace or bracket at the end of an entry whose parenthesis is not closed.
     var closingBrace: Range<Int>? {
         guard entry.tokens.count > 1, entry.faults.contains(where: { $0.kind == .parenthesisNotClosed }),
-            let last = entry.tokens.last, ["}", "]"].contains(text.string(last.range))
+            let last = entry.tokens.last, !last.isQuoted
         else { return nil }
-        return last.range
+        let word = text.bytes[last.range]
+        guard let sign = word.last, let opening = [0x7D: UInt8(ascii: "{"), 0x5D: UInt8(ascii: "[")][sign],
+            !word.contains(opening), !word.contains(UInt8(ascii: "\\"))
+        else { return nil }
+        return last.range.upperBound - 1..<last.range.upperBound
     }
 
     mutating func noteBraces(_ type: RecordType, _ owner: String, _ first: Int, isText: Bool = false) -> Bool {
@@ -109,11 +113,11 @@ extension ReferenceReader {
             var start = line
             while start < end, text.isSpace(start) { start += 1 }
             guard start < end || end == closing else { return nil }
-            if text[start] == UInt8(ascii: ";") {
-                let depth = openParentheses(start + 1..<end)
+            let depth = start < end ? openParentheses(start + 1..<end) : 0
+            if text[start] == UInt8(ascii: ";") || text[start] == UInt8(ascii: "#") && depth == 1 {
                 if depth != 0 {
                     var words = start
-                    while words < end, [0x20, 0x09, 0x3B].contains(text[words]) { words += 1 }
+                    while words < end, [0x20, 0x09, 0x3B, 0x23].contains(text[words]) { words += 1 }
                     return depth == 1 && entries.looksLikeEntry(words) ? (start..<end, first) : nil
                 }
             } else {

@@ -322,7 +322,8 @@ struct ReferenceReader {
         originDirective = nil
         let problemCount = dump.problems.count
         guard let wire = readRDATA(type, index, name, &flags),
-            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), !noteStringsOnNextLine(type, name, index),
+            !entry.faults.contains(where: { $0.kind == .quoteSpansLines }), closingBrace == nil,
+            !noteStringsOnNextLine(type, name, index),
             !noteTextOnNextLine(type, name, index)
         else {
             dump.isComplete = false
