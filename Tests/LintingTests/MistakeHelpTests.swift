@@ -141,11 +141,11 @@ struct MistakeHelpTests {
             ),
             (
                 "a LOC 37.7749 N 122.4194 W 10m\n", "Z104 7:7",
-                "write whole degrees, minutes and seconds, such as 37 46 29.640 N"
+                "write `37 46 29.640 N 122 25 9.840 W`"
             ),
             (
                 "a LOC 33.8688 S 151.2093 E 10m\n", "Z104 7:7",
-                "write whole degrees, minutes and seconds, such as 33 52 7.680 S"
+                "write `33 52 7.680 S 151 12 33.480 E`"
             ),
             ("a LOC N 37 46 30 W 122 25 10 10m\n", "Z104 7:7", "write `37 46 30 N 122 25 10 W`"),
             (

@@ -5,9 +5,20 @@ extension FieldCorrection {
     func missingValue() -> FieldMistake? {
         switch type.description {
         case "CAA": missingFlags()
-        case "NAPTR": missingReplacement()
+        case "NSEC3PARAM": missingSalt()
+        case "NAPTR": missingExpression() ?? missingReplacement()
         default: nil
         }
+    }
+
+    private func missingSalt() -> FieldMistake? {
+        guard fields.count == 3, let last = fields.last, isAccepted(fields + [last.replaced(with: "-".utf8)]) else {
+            return nil
+        }
+        let end = last.range.upperBound
+        return FieldMistake(
+            .missing([name(3)], count: 1, isLast: true), last.range,
+            corrections: [FieldMistake.Replacement(range: end..<end, text: " -")])
     }
 
     private func missingFlags() -> FieldMistake? {
@@ -18,6 +29,19 @@ extension FieldCorrection {
         return FieldMistake(
             .missing([name(0)], count: 1, isLast: false), fields[0].range,
             corrections: [FieldMistake.Replacement(range: start..<start, text: "0 ")])
+    }
+
+    /// `NAPTR 100 10 "s" "SIP+D2U" _sip._udp.example.com.`: an unquoted name with its final dot can only be the replacement.
+    private func missingExpression() -> FieldMistake? {
+        guard fields.count == 5, let name = fields.last, !name.isQuoted, name.bytes.count > 1,
+            name.bytes.last == UInt8(ascii: "."),
+            name.bytes.allSatisfy({ $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 || "-_.".utf8.contains($0) }),
+            isAccepted(fields.dropLast() + [name.replaced(with: [], isQuoted: true), name])
+        else { return nil }
+        let start = name.range.lowerBound
+        return FieldMistake(
+            .missing([self.name(4)], count: 1, isLast: false), name.range,
+            corrections: [FieldMistake.Replacement(range: start..<start, text: "\"\" ")])
     }
 
     private func missingReplacement() -> FieldMistake? {

@@ -51,29 +51,6 @@ extension FieldCorrection {
         return FieldMistake(.namedFields, first.range.lowerBound..<end, corrections: corrections)
     }
 
-    /// `SSHFP 4 2 SHA256:…`, as `ssh-keygen -l` prints the fingerprint: base64, without padding.
-    func base64Fingerprint() -> FieldMistake? {
-        guard type.description == "SSHFP", fields.count == 3, !fields[2].isQuoted else { return nil }
-        var text = fields[2].bytes[...]
-        if text.starts(with: "SHA256:".utf8) { text = text.dropFirst(7) }
-        guard text.count == 43 || text.count == 44, text.contains(where: { hexDigit($0) == nil }) else { return nil }
-        var decoder = Base64Decoder()
-        var octets: [UInt8] = []
-        for byte in text.count == 43 ? Array(text) + [UInt8(ascii: "=")] : Array(text) {
-            guard decoder.append(byte, to: &octets) else { return nil }
-        }
-        let digits = octets.flatMap { octet in [octet >> 4, octet & 15].map { Array("0123456789abcdef".utf8)[Int($0)] }
-        }
-        guard octets.count == 32, isAccepted([fields[0], fields[1], fields[2].replaced(with: digits)]) else {
-            return nil
-        }
-        return FieldMistake(
-            .base64Fingerprint, fields[2].range,
-            corrections: [
-                FieldMistake.Replacement(range: fields[2].range, text: String(decoding: digits, as: UTF8.self))
-            ])
-    }
-
     /// `DS 257 3 13 base64`: the fields of the key that a DS record is made from.
     func keyInDS() -> FieldMistake? {
         guard ["DS", "CDS"].contains(type.description), fields.count > 3, [256, 257].contains(fields[0].number),

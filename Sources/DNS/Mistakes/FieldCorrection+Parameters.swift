@@ -13,6 +13,7 @@ extension FieldCorrection {
     func parameters() -> FieldMistake? {
         guard isService, fields.count > 2, isInParameter, fields.allSatisfy({ $0.source != nil }) else { return nil }
         return quotedValues() ?? spacesAroundEquals() ?? spacesInList() ?? missingKeys() ?? otherFamily()
+            ?? bothFamilies()
     }
 
     /// `alpn = h2`, `alpn= h2`, `alpn =h2`
@@ -126,6 +127,27 @@ extension FieldCorrection {
         var corrected = fields
         corrected[at] = fields[at].replaced(with: Array(key.utf8) + fields[at].bytes[(end + 1)...])
         guard let text = corrected[at].source else { return nil }
+        return mistake(
+            .parameters(.otherFamily), corrected, [FieldMistake.Replacement(range: fields[at].range, text: text)])
+    }
+
+    /// `ipv4hint=192.0.2.1,2001:db8::1`
+    private func bothFamilies() -> FieldMistake? {
+        let at = problem.fieldIndex
+        guard at < fields.count, !fields[at].isQuoted, let end = fields[at].bytes.firstIndex(of: UInt8(ascii: "=")),
+            ["ipv4hint", "ipv6hint"].contains(
+                String(decoding: fields[at].bytes[..<end].map(asciiLowercased), as: UTF8.self))
+        else { return nil }
+        let items = fields[at].bytes[(end + 1)...].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+            .map(Array.init)
+        func hint(_ key: String) -> [UInt8] {
+            Array(key.utf8) + items.filter { Self.key(of: $0) == key }.joined(separator: [UInt8(ascii: ",")])
+        }
+        guard Set(items.map { Self.key(of: $0) }) == ["ipv4hint=", "ipv6hint="] else { return nil }
+        var corrected = fields
+        corrected[at] = fields[at].replaced(with: hint("ipv4hint="))
+        corrected.insert(fields[at].replaced(with: hint("ipv6hint=")), at: at + 1)
+        let text = String(decoding: corrected[at].bytes + [0x20] + corrected[at + 1].bytes, as: UTF8.self)
         return mistake(
             .parameters(.otherFamily), corrected, [FieldMistake.Replacement(range: fields[at].range, text: text)])
     }

@@ -8,8 +8,8 @@ struct FieldCorrection {
     func find() -> FieldMistake? {
         if let mistake = placeholder() ?? signBeforeData() { return mistake }
         if let mistake = misplacedHeader() ?? words() ?? signsInNumber() ?? separatedOctets() { return mistake }
-        if let mistake = missingValue() ?? addressFamily() ?? emptySalt() { return mistake }
-        if let mistake = spaceInPort() ?? namedFields() ?? base64Fingerprint() ?? keyInDS() ?? angleSigns() {
+        if let mistake = missingValue() ?? addressFamily() ?? emptySalt() ?? otherForm() { return mistake }
+        if let mistake = spaceInPort() ?? namedFields() ?? base64Digest() ?? keyInDS() ?? angleSigns() {
             return mistake
         }
         if let mistake = parameters() ?? commas() ?? separators() ?? missingSpace() ?? quotes() { return mistake }

@@ -39,8 +39,8 @@ public struct FieldMistake: Sendable, Equatable {
         case spaceInNumber
         /// Each field has its name in front of it: `port=8448`.
         case namedFields
-        /// A fingerprint in base64 in place of hexadecimal digits.
-        case base64Fingerprint
+        /// A fingerprint or digest in base64 in place of hexadecimal digits.
+        case base64Digest
         /// The fields of a DNSKEY record in a DS record. There is no correction.
         case keyInDS
         /// The signs of degrees, minutes and seconds between the numbers of a location.
@@ -49,8 +49,25 @@ public struct FieldMistake: Sendable, Equatable {
         case timesInWords
         /// `#` or `//` is in front of a field, as if it began a comment.
         case strayMark
+        /// A value in a form that the field does not have, but that can mean only one value.
+        case otherForm(OtherForm)
         /// Parameters of SVCB and HTTPS are not written as `key=value`.
         case parameters(Parameters)
+    }
+
+    public enum OtherForm: Sendable, Equatable {
+        /// The gateway type of an IPSECKEY record, or the relay type of an AMTRELAY record, is not that of the address or name.
+        case gatewayType(String)
+        /// `0 3 0 0` and `0 0 0 0` in place of the record that deletes the keys or the DS records at the parent (RFC 8078 §4).
+        case deletion
+        /// The address of a network in place of its first half, the locator.
+        case locator
+        /// A location in degrees with decimals.
+        case decimalDegrees
+        /// `X509` in place of `PKIX`.
+        case certificateType
+        /// The path of a DNS service without the variable `dns` (RFC 9461 §5).
+        case pathWithoutVariable
     }
 
     public enum Parameters: Sendable, Equatable {

@@ -8,6 +8,7 @@ enum CNAMEDangling: ZoneRule {
         "Z223",
         "cname-dangling",
         .warning,
+        fix: .unsafe,
         scope: .targets,
         summary: "an alias for a name that does not exist",
         page: RulePage(
@@ -27,6 +28,21 @@ enum CNAMEDangling: ZoneRule {
         examples: [
             .bad("web IN A 192.0.2.10\nwww IN CNAME «wbe»\n"),
             .bad("chat IN CNAME «_tcp»\n_matrix-fed._tcp IN SRV 10 0 8448 matrix.example.net.\n"),
+            .bad(
+                """
+                $TTL 3600
+                @     IN SOA ns1.example.net. hostmaster.example.com. 2026112101 7200 3600 1209600 3600
+                @     IN NS  ns1.example.net.
+                @     IN NS  ns2.example.net.
+                64/26 IN NS  ns1.example.net.
+                64/26 IN NS  ns2.example.net.
+                65    IN CNAME «65.64-26»
+                66    IN CNAME 66.64/26
+
+                """,
+                continuation: false,
+                origin: "2.0.192.in-addr.arpa."
+            ),
             .good("web IN A 192.0.2.10\nwww IN CNAME web\n*.pool IN A 192.0.2.11\nchat IN CNAME one.pool\n"),
             .good("_acme-challenge IN CNAME 5bd2.challenges\n_dmarc IN CNAME example.com._dmarc.example.net.\n"),
             .good("5.0 IN NS ns1.example.net.\n5.0 IN NS ns2.example.net.\n1 IN CNAME 1.5.0\n"),
@@ -60,6 +76,7 @@ extension CNAMEDangling {
         let zone = context.zone
         let (owner, target) = (zone.records[id].owner, zone.records[id].target)
         let exists = other.names.find(zone.names.name(target)).map(other.exists) ?? false
+        let network = DelegatedNetwork(meantBy: id, in: zone)
         return Finding(
             info,
             "\(context.quoted(owner)) is an alias for \(context.quoted(target)), which "
@@ -69,7 +86,15 @@ extension CNAMEDangling {
                 exists ? "has names below it, but owns no records" : "no such name in \(context.zoneName(other))"
             ),
             why: "clients that look up \(context.quoted(owner)) find no records",
-            help: "correct the target, add records at \(context.quoted(target)), or remove the alias",
+            help: network.map { "write \(Words.exact($0.text)): \(Words.quoted($0.label)) is delegated in this zone" }
+                ?? "correct the target, add records at \(context.quoted(target)), or remove the alias",
+            fixes: network.map {
+                [
+                    Fix(
+                        "write \(Words.exact($0.text))", .unsafe,
+                        [Edit(replace: context.targetSpan(of: id), with: $0.text)])
+                ]
+            } ?? [],
             subject: context.subject(of: id)
         )
     }

@@ -8,6 +8,7 @@ enum DKIMInvalid: ZoneRule {
         "Z271",
         "dkim-invalid",
         .warning,
+        fix: .unsafe,
         summary: "a DKIM key is not valid",
         page: RulePage(
             whatItChecks: """
@@ -37,6 +38,8 @@ enum DKIMInvalid: ZoneRule {
                 hash._domainkey IN TXT "v=DKIM1; h=«sha265»; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 type._domainkey IN TXT "v=DKIM1; k=«ed2559»; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 file._domainkey IN TXT "v=DKIM1; p=«-----BEGIN PUBLIC KEY-----MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL-----END PUBLIC KEY-----»"
+                list._domainkey IN TXT "v=DKIM1«,» k=ed25519, p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
+                name._domainkey IN TXT "«TXT: »v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
                 typo._domainkey IN TXT "v=DKIM1; p=«11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo=»"
 
                 """
@@ -70,8 +73,38 @@ extension DKIMInvalid {
             why:
                 "verifiers cannot use the key, so signatures with this selector fail",
             help: help,
+            fixes: fix(problem, id, context),
             subject: context.subject(of: id)
         )
+    }
+
+    /// Replaces the commas, or removes what was copied with the key.
+    private static func fix(_ problem: DKIMKey.Problem, _ id: RecordID, _ context: ZoneContext) -> [Fix] {
+        let value = TextValue(of: id, in: context.zone)
+        var edits: [Edit] = []
+        func replace(_ range: Range<Int>, with text: String) {
+            let span = TextValue.span(of: range, in: id, context.zone)
+            if span.text == String(decoding: value.bytes[range], as: UTF8.self) {
+                edits.append(Edit(replace: span, with: text))
+            }
+        }
+        switch problem.kind {
+        case .commas:
+            let commas = value.bytes.indices.filter { value.bytes[$0] == UInt8(ascii: ",") }
+            for comma in commas { replace(comma..<comma + 1, with: ";") }
+            return edits.count == commas.count ? [Fix("write semicolons", .unsafe, edits)] : []
+        case .fileLines:
+            let lines = DKIMKey.fileLines(in: value.bytes)
+            for line in lines { replace(line, with: "") }
+            var rest = value.bytes
+            for line in lines.reversed() { rest.removeSubrange(line) }
+            let isValid = DKIMKey(rest)?.problems.isEmpty ?? false
+            return isValid && edits.count == lines.count ? [Fix("remove the lines", .unsafe, edits)] : []
+        case .copiedLabel where !problem.text.contains("\""):
+            replace(problem.range, with: "")
+            return edits.isEmpty ? [] : [Fix("remove \(Words.exact(problem.text))", .unsafe, edits)]
+        default: return []
+        }
     }
 
     private static func texts(_ kind: DKIMKey.Problem.Kind, _ text: String) -> (message: String, help: String) {
@@ -82,6 +115,10 @@ extension DKIMInvalid {
         case .backslash: ("the DKIM key has a backslash before `;`", EscapedSemicolon.help)
         case .noSemicolon:
             ("tags of the DKIM key have no semicolon between them", "write `;` after each tag: `v=DKIM1; k=rsa; p=…`")
+        case .commas:
+            ("the tags of the DKIM key have commas between them", "write `;` in place of the comma after each tag")
+        case .copiedLabel:
+            ("the DKIM key does not begin with `v=DKIM1`", "remove \(text) in front of `v=DKIM1`")
         case .repeated: ("a tag of the DKIM key occurs twice, here with the value \(text)", "keep one of the two")
         case .keyMissing:
             ("the DKIM key has no tag `p`", "add `p=` with the public key; an empty one revokes the selector")

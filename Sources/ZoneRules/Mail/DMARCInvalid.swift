@@ -8,7 +8,7 @@ enum DMARCInvalid: ZoneRule {
         "Z270",
         "dmarc-invalid",
         .warning,
-        fix: .safe,
+        fix: .unsafe,
         summary: "a DMARC record is not valid",
         page: RulePage(
             whatItChecks: """
@@ -43,6 +43,10 @@ enum DMARCInvalid: ZoneRule {
                 _dmarc.c    IN TXT "v=DMARC1; p=none; «quarantine»; pct=«110»"
                 _dmarc.d    IN TXT «"v=DMARC1; adkim=s"»
                 _dmarc.e    IN TXT «"v=DMARC1"»
+                _dmarc.m    IN TXT "v=DMARC1; p=none; rua=«mailto:a@example.com; mailto:b@example.com»"
+                _dmarc.n    IN TXT "«Value: »v=DMARC1; p=none"
+                _dmarc.o    IN TXT «"\\"v=DMARC1; p=none\\""»
+                _dmarc.q    IN TXT "v=DMARC1; p=none; pct=«50%»; aspf=«strict»"
 
                 """
             ),
@@ -78,39 +82,6 @@ extension DMARCInvalid {
             fixes: fix(problem, id, context),
             subject: context.subject(of: id)
         )
-    }
-
-    /// Corrects a list of report addresses that has no escapes.
-    private static func fix(_ problem: DMARCRecord.Problem, _ id: RecordID, _ context: ZoneContext) -> [Fix] {
-        switch problem.kind {
-        case .noScheme, .slashesInAddress, .spaceInScheme: break
-        default: return []
-        }
-        let (span, list) = (span(of: problem, in: id, context), ReportAddresses.corrected(problem.text))
-        guard span.text == problem.text, isValid("p=none; rua=\(list)") else { return [] }
-        return [Fix("write \(Words.exact(list))", .safe, [Edit(replace: span, with: list)])]
-    }
-
-    private static func span(of problem: DMARCRecord.Problem, in id: RecordID, _ context: ZoneContext) -> SourceSpan {
-        if case .noPolicy = problem.kind { return context.dataSpan(of: id) }
-        return TextValue.span(of: problem.range, in: id, context.zone)
-    }
-
-    /// The tag and its value, if another sign is between them: `p:none`.
-    private static func pair(_ text: String) -> String? {
-        guard let sign = text.firstIndex(where: { !$0.isLetter }), ":= ~-".contains(text[sign]) else { return nil }
-        let (tag, value) = (text[..<sign], text[text.index(after: sign)...].drop { $0 == " " || $0 == "=" })
-        let tags = ["p", "sp", "np", "rua", "ruf", "pct", "adkim", "aspf", "fo"]
-        let pair = "\(tag)=\(value)"
-        guard tags.contains(tag.lowercased()), isValid(tag.lowercased() == "p" ? pair : "p=none; \(pair)") else {
-            return nil
-        }
-        return pair
-    }
-
-    /// Whether these tags of a record have no problem.
-    private static func isValid(_ tags: String) -> Bool {
-        DMARCRecord(Array("v=DMARC1; \(tags)".utf8))?.problems.isEmpty ?? false
     }
 
     /// The addresses as a list of URIs, if that is valid.
@@ -180,7 +151,20 @@ extension DMARCInvalid {
                 "a space is not part of a URI, so receivers ignore these addresses",
                 addresses(problem, "separate the addresses by a comma")
             )
-        case .value(let tag, let expected):
+        case .semicolonInAddresses:
+            (
+                "the report addresses \(text) have a semicolon between them",
+                "a semicolon ends the tag, so receivers ignore the last address",
+                addresses(problem, "separate the addresses by a comma")
+            )
+        case .copiedLabel(let value):
+            (
+                "the DMARC record does not begin with `v=DMARC1;`", discarded,
+                problem.text.contains("\"") && !value.contains("\"")
+                    ? "write `\"\(value)\"`, without the other quotation marks"
+                    : "remove \(text) in front of `v=DMARC1`"
+            )
+        case .value(let tag, let expected, _):
             ("\(text) is not valid for the DMARC tag `\(tag)`", ignored, "write \(expected)")
         }
     }

@@ -38,6 +38,7 @@ enum MailRecordOwner: ZoneRule {
                 «smtp._tls»     IN TXT "v=TLSRPTv1; rua=mailto:tls@example.com"
                 mail            IN A   192.0.2.25
                 «mail._dmarc»   IN TXT "v=DMARC1; p=none"
+                «_domainkey.s3» IN TXT "v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo="
 
                 """
             ),
@@ -71,6 +72,11 @@ enum MailRecordOwner: ZoneRule {
                 !MistypedOwner.matches(id, in: zone)
             else { continue }
             let labels = labels(of: owner, in: zone)
+            if kind == .dkim, let meant = swappedSelector(labels, zone), !isTaken(meant, zone) {
+                findings.report(
+                    isElsewhere(context, id, kind, meant, fix(id, zone, labels, meant), isSwapped: true))
+                continue
+            }
             guard let meant = kind.meant(insteadOf: labels), !isTaken(meant, zone),
                 !isForHost(labels) || hasHost(meant, zone)
             else { continue }
@@ -78,17 +84,26 @@ enum MailRecordOwner: ZoneRule {
         }
     }
 
-    /// Writes the labels that differ, if the record is the only one at its name, so that no other moves with it.
+    /// `_domainkey.s1`, where `s1` is not a name of its own, as `s1._domainkey`.
+    private static func swappedSelector(_ labels: [String], _ zone: Zone) -> String? {
+        guard labels.count > 1, labels[0] == "_domainkey", !labels[1].hasPrefix("_"),
+            let domain = Name(labels.dropFirst().joined(separator: "."), origin: zone.names.name(zone.apex))
+        else { return nil }
+        if let domain = zone.names.find(domain), zone.recordCount(at: domain) > 0 || !zone.isCertain(domain, nil) {
+            return nil
+        }
+        return ([labels[1], "_domainkey"] + labels.dropFirst(2)).joined(separator: ".")
+    }
+
+    /// Writes the labels that differ. Other records keep their owner.
     private static func fix(_ id: RecordID, _ zone: Zone, _ labels: [String], _ meant: String) -> [Fix] {
         let right = meant.split(separator: ".").map(String.init)
         let same = zip(labels.reversed(), right.reversed()).prefix { $0 == $1 }.count
-        guard same < labels.count, right.first != "selector",
-            zone.recordCount(at: zone.records[id].owner) == 1
+        guard right.first != "selector",
+            let edit = WrittenOwner.edit(
+                of: id, in: zone, labels: labels.count - same, to: right.dropLast(same).joined(separator: "."))
         else { return [] }
-        let text = right.dropLast(same).joined(separator: ".")
-        let edits = WrittenOwner.edits(
-            of: zone.records[id].owner, in: zone, labels: 0...labels.count - same - 1, to: text)
-        return edits.isEmpty ? [] : [Fix("write `\(text)`", .unsafe, edits)]
+        return [Fix("write `\(edit.text)`", .unsafe, [edit])]
     }
 
     /// Whether the name has a record that is looked up there, or an alias, or one that could not be read. The other may then be
@@ -133,13 +148,16 @@ enum MailRecordOwner: ZoneRule {
 
 extension MailRecordOwner {
     private static func isElsewhere(
-        _ context: ZoneContext, _ id: RecordID, _ kind: MailRecordName, _ meant: String, _ fix: [Fix]
+        _ context: ZoneContext, _ id: RecordID, _ kind: MailRecordName, _ meant: String, _ fix: [Fix],
+        isSwapped: Bool = false
     ) -> Finding {
         let name = "\(meant).\(context.zone.names.text(context.zone.apex))"
         let isSelectorKnown = !meant.hasPrefix("selector._domainkey")
         return Finding(
             info,
-            "the \(kind.noun) is at a name where no one looks it up",
+            isSwapped
+                ? "the selector of the DKIM key is behind `_domainkey`"
+                : "the \(kind.noun) is at a name where no one looks it up",
             at: LabelledSpan(context.ownerOrType(of: id), "expected \(Words.quoted(meant))"),
             why: kind == .dkim
                 ? "verifiers look up the selector of a signature in front of `_domainkey`, so they never find this key"

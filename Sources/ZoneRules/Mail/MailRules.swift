@@ -1,4 +1,4 @@
-/// Z246, Z247, Z264–Z272, Z289, Z294, Z298 and Z299: rules about mail.
+/// Z246, Z247, Z257, Z264–Z272, Z289, Z294, Z298 and Z299: rules about mail.
 enum MailRules {
     static let all: [any ZoneRule.Type] = [
         SPFInSeveralStrings.self,
@@ -16,5 +16,6 @@ enum MailRules {
         SPFTypeOnly.self,
         SPFContinued.self,
         TransportPolicyInvalid.self,
+        IndicatorInvalid.self,
     ]
 }

@@ -57,6 +57,16 @@ enum SPFInvalid: ZoneRule {
                 """
             ),
             .bad("@ IN TXT \"v=spf1 \" \"«include:mail» -all\"\n"),
+            .bad(
+                """
+                @    IN TXT "«Value: »v=spf1 include:_spf.example.net ~all"
+                chat IN TXT "«TXT »v=spf1 mx -all"
+                shop IN TXT "v=spf1 «ip4:192.0.2.0-192.0.2.31» -all"
+                new  IN TXT "«v=spf1; mx; ip4:192.0.2.25; -all»"
+
+                """
+            ),
+            .good("@ IN TXT \"note: v=spf1 is the version\"\nspf IN TXT \"SPF: v=spf1 is published at the apex\"\n"),
             .bad("@ IN TXT \"v=spf1 a -all «mx ~all»\"\nnews IN TXT \"v=spf1 «redirect=_spf.example.net» -all\"\n"),
             .good("@ IN TXT \"spf2.0/pra mx -all\"\na IN TXT \"spf1 is the version\"\nb IN TXT \"spf -allow=x\"\n"),
             .good("@ IN TXT \"v=spf1 a mx/24 a:mail.example.net/28//64 ip6:2001:db8::/32 ?all\"\n"),
@@ -82,8 +92,10 @@ extension SPFInvalid {
             why = "a name before `=` is a modifier; receivers ignore unknown modifiers in the SPF record of"
         } else if case .ignoredBesideAll = problem.kind {
             why =
-                "`all` matches every sender, so receivers read nothing after it and no `redirect` in the SPF record of"
-        } else if problem.isBeginning {
+                problem.text.contains("redirect=")
+                ? "`all` matches every sender, so receivers ignore `redirect` in the SPF record of"
+                : "`all` matches every sender, so receivers read nothing after it in the SPF record of"
+        } else if problem.isBeginning || problem.range.lowerBound == 0 {
             why = "receivers ignore a record that does not begin with `v=spf1` and a space, as at"
         }
         let span = TextValue.span(of: problem.range, in: id, context.zone)
@@ -94,17 +106,28 @@ extension SPFInvalid {
             at: LabelledSpan(span, label(problem.kind)),
             why: "\(why) \(context.quoted(context.zone.records[id].owner))",
             help: problem.isBeginning ? help : correction.map { "write `\($0)`" } ?? help,
-            fixes: correction.map { text in
-                span.text == problem.text ? [Fix("write `\(text)`", .unsafe, [Edit(replace: span, with: text)])] : []
-            } ?? [],
+            fixes: fixes(problem, correction, span),
             subject: context.subject(of: id)
         )
+    }
+
+    private static func fixes(_ problem: SPFRecord.Problem, _ correction: String?, _ span: SourceSpan) -> [Fix] {
+        guard span.text == problem.text else { return [] }
+        if case .prefix = problem.kind {
+            return problem.text.contains("\"") ? [] : [Fix("remove it", .unsafe, [Edit(replace: span, with: "")])]
+        }
+        return correction.map { [Fix("write `\($0)`", .unsafe, [Edit(replace: span, with: $0)])] } ?? []
     }
 
     private static func texts(_ kind: SPFRecord.Problem.Kind, _ text: String) -> (message: String, help: String) {
         switch kind {
         case .prefix:
             ("the SPF record does not begin with `v=spf1`", "remove \(text) in front of `v=spf1`")
+        case .addressRange:
+            (
+                "\(text) is a range of addresses, which SPF does not have",
+                "write the networks of the range, such as `ip4:192.0.2.0/27`"
+            )
         case .spaceBeforeValue(let isAddress):
             (
                 "\(text) has a space in front of the \(isAddress ? "address" : "domain")",
@@ -155,7 +178,9 @@ extension SPFInvalid {
         case .ignoredBesideAll:
             (
                 "\(text) has no effect, because the SPF record has `all`",
-                "write `all` only once, as the last mechanism, and without `redirect`"
+                text.contains("redirect=")
+                    ? "write either `all`, as the last mechanism, or `redirect`"
+                    : "write `all` only once, as the last mechanism"
             )
         case .modifierRepeated: ("\(text) repeats a modifier of the SPF record", "remove one of the two")
         }

@@ -8,6 +8,7 @@ enum TransportPolicyInvalid: ZoneRule {
         "Z246",
         "transport-policy-invalid",
         .warning,
+        fix: .unsafe,
         summary: "an MTA-STS or TLS reporting record is not valid",
         page: RulePage(
             whatItChecks: """
@@ -30,6 +31,7 @@ enum TransportPolicyInvalid: ZoneRule {
                 _mta-sts      IN TXT "v=STSv1; id=«2026-11-30»"
                 _mta-sts.chat IN TXT "v=«STSV1»; id=20261130"
                 _mta-sts.shop IN TXT «"v=STSv1;"»
+                _mta-sts.new  IN TXT "«Value: »v=STSv1; id=20261130;"
                 _smtp._tls      IN TXT "v=TLSRPTv1; rua=«tls@example.com»"
                 _smtp._tls.chat IN TXT «"v=TLSRPTv1;"»
 
@@ -66,6 +68,27 @@ extension TransportPolicyInvalid {
         return record?.problems.isEmpty ?? false ? "write \(Words.exact(list))" : nil
     }
 
+    /// A date or time without the signs in it: `2026-11-30` as `20261130`.
+    private static func identifier(_ text: String) -> String? {
+        let meant = text.filter { !"-:._ +/".contains($0) }
+        let isNumber = text.utf8.first.map { $0 &- 0x30 < 10 } ?? false
+        guard isNumber, meant.utf8.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 }) else { return nil }
+        return 1...32 ~= meant.utf8.count ? meant : nil
+    }
+
+    private static func fix(_ problem: TransportPolicy.Problem, _ span: SourceSpan) -> [Fix] {
+        guard span.text == problem.text else { return [] }
+        switch problem.kind {
+        case .copiedLabel where !problem.text.contains("\""):
+            return [Fix("remove \(Words.exact(problem.text))", .unsafe, [Edit(replace: span, with: "")])]
+        case .identifier:
+            return identifier(problem.text).map {
+                [Fix("write `\($0)`", .unsafe, [Edit(replace: span, with: $0)])]
+            } ?? []
+        default: return []
+        }
+    }
+
     private static func isInvalid(
         _ context: ZoneContext, _ id: RecordID, _ problem: TransportPolicy.Problem, _ version: String
     ) -> Finding {
@@ -82,12 +105,15 @@ extension TransportPolicyInvalid {
                     "the \(noun) has no semicolon behind its version",
                     meant.utf8.count <= 120 ? "write \(Words.quoted(meant, limit: 130))" : "write `v=\(version);`"
                 )
+            case .copiedLabel:
+                ("the \(noun) does not begin with `v=\(version);`", "remove \(text) in front of `v=\(version)`")
             case .noIdentifier:
                 ("the \(noun) has no identifier", "add one that changes with the policy, such as `id=20261130;`")
             case .identifier:
                 (
                     "\(text) is not a valid identifier of an \(noun)",
-                    "write 1 to 32 letters and digits, such as `20261130T1200`"
+                    identifier(problem.text).map { "write `\($0)`" }
+                        ?? "write 1 to 32 letters and digits, such as `20261130T1200`"
                 )
             case .noAddress: ("the \(noun) has no address", "add one, such as `rua=mailto:tls@example.com`")
             case .noScheme:
@@ -97,15 +123,16 @@ extension TransportPolicyInvalid {
                         ?? "write `mailto:` or `https://` in front of each address of `rua`"
                 )
             }
-        let isWhole = problem.range.lowerBound == 0
+        var isWhole = problem.range.lowerBound == 0
+        if case .copiedLabel = problem.kind { isWhole = false }
+        let span = isWhole ? context.dataSpan(of: id) : TextValue.span(of: problem.range, in: id, context.zone)
         return Finding(
             info,
             message,
-            at: LabelledSpan(
-                isWhole ? context.dataSpan(of: id) : TextValue.span(of: problem.range, in: id, context.zone),
-                "not valid"),
+            at: LabelledSpan(span, "not valid"),
             why: "mail servers discard the record, as if the domain had none",
             help: help,
+            fixes: fix(problem, span),
             subject: context.subject(of: id)
         )
     }

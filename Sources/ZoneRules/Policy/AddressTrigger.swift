@@ -22,6 +22,13 @@ struct AddressTrigger {
 
     private static func mistake(_ labels: [String]) -> Mistake? {
         if let mistake = written(labels) { return mistake }
+        let mistake = unreadable(labels)
+        // `192.0.2.1.32` and `2001.db8.zz.32`, in the order of addresses
+        guard mistake != nil, unreadable(labels.reversed()) == nil else { return mistake }
+        return .written(labels.reversed().joined(separator: "."), reversed: nil)
+    }
+
+    private static func unreadable(_ labels: [String]) -> Mistake? {
         guard let first = labels.first, labels.count > 1 else { return .prefixMissing }
         let parts = Array(labels.dropFirst())
         let isIPv4 = parts.count == 4 && !parts.contains("zz")

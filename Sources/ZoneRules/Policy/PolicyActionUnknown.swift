@@ -13,7 +13,8 @@ enum PolicyActionUnknown: ZoneRule {
         page: RulePage(
             whatItChecks: """
                 Reports CNAME records of a response-policy zone whose target begins with `rpz-` but is not one of the \
-                actions `rpz-passthru.`, `rpz-drop.` and `rpz-tcp-only.`: a misspelt one, or one without its final dot.
+                actions `rpz-passthru.`, `rpz-drop.` and `rpz-tcp-only.`: a misspelt one, or one without its final dot. Also \
+                reports `*` without its final dot.
                 """,
             whyItMatters: """
                 Resolvers take any other target for a name, and answer with an alias to it. The name that should pass \
@@ -29,6 +30,7 @@ enum PolicyActionUnknown: ZoneRule {
                 good.example.org IN CNAME «rpz-passthru»
                 ok.example.org   IN CNAME «rpz-pasthru.»
                 no.example.org   IN CNAME «rpz-nxdomain.»
+                ad.example.org   IN CNAME «*»
 
                 """,
                 origin: "rpz.example.com."
@@ -50,7 +52,7 @@ enum PolicyActionUnknown: ZoneRule {
 
     /// The action that a label probably stands for.
     private static func action(resembling label: String) -> String? {
-        if PolicyLabels.actions.contains(label) { return label }
+        if label == "*" || PolicyLabels.actions.contains(label) { return label }
         if ["rpz-passthrough", "rpz-pass", "rpz-allow"].contains(label) { return "rpz-passthru" }
         return Spelling.nearest(to: label, among: PolicyLabels.actions)
     }
@@ -61,12 +63,13 @@ enum PolicyActionUnknown: ZoneRule {
         for number in zone.records(ofType: .cname) {
             let id = Int(number)
             let target = zone.records[id].target
+            // The name `*` of the zone itself, which a trigger for all names has, is never meant as a target.
             let isAction = zone.names.withLabel(of: target) { $0.starts(with: "rpz-".utf8) }
-            guard isAction, !zone.exists(target) else { continue }
+            guard isAction && !zone.exists(target) || zone.names.isWildcard(target) else { continue }
             let parent = zone.names.parent(of: target)
             let label = String(decoding: zone.names.label(of: target), as: UTF8.self)
             if parent == .root {
-                if !PolicyLabels.actions.contains(label) {
+                if label != "*", !PolicyLabels.actions.contains(label) {
                     findings.report(isUnknown(context, id, label, lacksDot: false))
                 }
             } else if DottedName.target(of: id, in: zone)?.text.lowercased() == label {

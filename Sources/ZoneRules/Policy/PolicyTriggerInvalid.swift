@@ -8,6 +8,7 @@ enum PolicyTriggerInvalid: ZoneRule {
         "Z290",
         "rpz-trigger-invalid",
         .error,
+        fix: .unsafe,
         summary: "a trigger of a response-policy zone is not valid",
         page: RulePage(
             whatItChecks: """
@@ -26,6 +27,7 @@ enum PolicyTriggerInvalid: ZoneRule {
             .bad(
                 """
                 «192.0.2.1.rpz-ip»           IN CNAME .
+                «192.0.2.1.32.rpz-ip»        IN CNAME .
                 «33.1.2.0.192.rpz-ip»        IN CNAME .
                 «24.1.2.0.192.rpz-ip»        IN CNAME .
                 «32.1.2.0.300.rpz-client-ip» IN CNAME rpz-drop.
@@ -73,7 +75,7 @@ enum PolicyTriggerInvalid: ZoneRule {
             guard let kind = kinds.first(where: { $0.name == current }),
                 ![.rrsig, .nsec, .nsec3].contains(record.type), let mistake = AddressTrigger(labels).mistake
             else { continue }
-            findings.report(isInvalid(context, id, kind.label, mistake))
+            findings.report(isInvalid(context, id, kind.label, mistake, labels.count))
         }
     }
 }
@@ -116,15 +118,22 @@ extension PolicyTriggerInvalid {
         _ context: ZoneContext,
         _ id: RecordID,
         _ kind: String,
-        _ mistake: AddressTrigger.Mistake
+        _ mistake: AddressTrigger.Mistake,
+        _ count: Int
     ) -> Finding {
         let (label, help) = texts(mistake, kind)
+        var edits: [Edit] = []
+        if case .written(let meant, reversed: nil) = mistake {
+            edits = WrittenOwner.edits(
+                of: context.zone.records[id].owner, in: context.zone, labels: 0...count - 1, to: meant)
+        }
         return Finding(
             info,
             "\(context.quoted(context.zone.records[id].owner)) is not a valid address trigger",
             at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span, label),
             why: "resolvers ignore the rule, so the addresses are not matched",
             help: help,
+            fixes: edits.isEmpty ? [] : [Fix("write the parts in reverse", .unsafe, edits)],
             subject: context.subject(of: id)
         )
     }

@@ -11,7 +11,8 @@ enum SRVPortZero: ZoneRule {
         stopsPeers: true,
         summary: "the port of an SRV record is 0",
         page: RulePage(
-            whatItChecks: "Reports SRV records whose port is 0, unless the target is `.`.",
+            whatItChecks:
+                "Reports SRV records whose port is 0, unless the target is `.` or the owner is an instance of DNS-SD.",
             whyItMatters: """
                 Clients cannot connect to port 0. Synapse and Dendrite try it and fail. They do not fall back to port \
                 8448, because a record was found.
@@ -32,6 +33,7 @@ enum SRVPortZero: ZoneRule {
                 matrix           IN A   192.0.2.10
                 _matrix-fed._tcp IN SRV 0 0 8448 matrix
                 _imap._tcp       IN SRV 0 0 0 .
+                Office._printer._tcp IN SRV 0 0 0 matrix
 
                 """
             ),
@@ -41,11 +43,21 @@ enum SRVPortZero: ZoneRule {
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         for id in context.srv.oddNumbers {
             let record = context.zone.records[id]
-            guard record.port == 0, record.target != .root, SRVFieldOrder(of: id, in: context.zone) == nil else {
-                continue
-            }
+            guard record.port == 0, record.target != .root, !isInstance(record.owner, context.zone),
+                SRVFieldOrder(of: id, in: context.zone) == nil
+            else { continue }
             findings.report(portZero(context, id))
         }
+    }
+}
+
+extension SRVPortZero {
+    /// Whether the owner is an instance of DNS-SD, such as `Office._printer._tcp`. A host that does not offer the flagship protocol
+    /// reserves the name of the instance with port 0 (RFC 6763 §8).
+    private static func isInstance(_ owner: NameID, _ zone: Zone) -> Bool {
+        func begins(_ name: NameID) -> Bool { zone.names.withLabel(of: name) { $0.first == UInt8(ascii: "_") } }
+        return zone.names.depth(of: owner) > 2 && !begins(owner) && begins(zone.names.parent(of: owner))
+            && begins(zone.names.parent(of: zone.names.parent(of: owner)))
     }
 }
 

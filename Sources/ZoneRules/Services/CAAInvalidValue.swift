@@ -8,6 +8,7 @@ enum CAAInvalidValue: ZoneRule {
         "Z274",
         "caa-invalid-value",
         .warning,
+        fix: .unsafe,
         summary: "the value of a CAA record is not valid for its tag",
         page: RulePage(
             whatItChecks: """
@@ -104,8 +105,37 @@ extension CAAInvalidValue {
                 ? "no CA recognises its domain in this value, so no CA may issue a certificate"
                 : "CAs cannot send reports to it",
             help: help,
+            fixes: isWritten ? fix(mistake, content, fields) : [],
             subject: context.subject(of: id)
         )
+    }
+
+    /// Writes the host of a URL, or one record for each of several domains.
+    private static func fix(_ mistake: CAAValue.Mistake, _ content: String, _ fields: RecordFields) -> [Fix] {
+        let span = fields.rdata[2].span
+        switch mistake {
+        case .url:
+            return CAAValue.host(ofURL: content).map {
+                [Fix("write `\"\($0)\"`", .unsafe, [Edit(replace: span, with: "\"\($0)\"")])]
+            } ?? []
+        case .severalDomains:
+            // The further records inherit the owner, and begin with the same fields.
+            guard let domains = CAAValue.domains(in: content), let beginning = beginning(of: fields) else { return [] }
+            let text = domains.map { "\"\($0)\"" }.joined(separator: "\n" + beginning)
+            return [Fix("write one record for each CA", .unsafe, [Edit(replace: span, with: text)])]
+        default: return []
+        }
+    }
+
+    /// The text of a record in one line behind its owner and in front of its value.
+    private static func beginning(of fields: RecordFields) -> String? {
+        let value = fields.rdata[2].span
+        var start = fields.type.span.range.lowerBound
+        let end = fields.owner?.span.range.upperBound ?? 0
+        while start > end, value.source[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+        let text = SourceSpan(value.source, start..<value.range.lowerBound).text
+        let isPlain = text.utf8.allSatisfy { !"();\r\n\"".utf8.contains($0) }
+        return isPlain && (text.first == " " || text.first == "\t") ? text : nil
     }
 
     private static func texts(
@@ -119,11 +149,18 @@ extension CAAInvalidValue {
                 "the quotation marks are part of the CAA value \(value)",
                 "write `\"\(content)\"`, with plain double quotes only"
             )
-        case .url: ("the CAA value \(value) is a URL", "write only the domain that the CA documents")
+        case .url:
+            (
+                "the CAA value \(value) is a URL",
+                CAAValue.host(ofURL: content).map { "write `\"\($0)\"`" }
+                    ?? "write only the domain that the CA documents"
+            )
         case .severalDomains:
             (
                 "the CAA value \(value) is not a single domain",
-                "write one record for each CA, and parameters after a semicolon"
+                CAAValue.domains(in: content).map {
+                    "write one record for each CA, with the values \(Words.list($0.map { "`\"\($0)\"`" }))"
+                } ?? "write one record for each CA, and parameters after a semicolon"
             )
         case .domain(let domain):
             (

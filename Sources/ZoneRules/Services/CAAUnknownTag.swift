@@ -54,7 +54,9 @@ extension CAAUnknownTag {
         let isWritten = !zone.records[id].flags.contains(.genericRDATA) && fields.rdata.count > 1
         let span = isWritten ? fields.rdata[1].span : fields.type.span
         let swapped = ["wildissue": "issuewild", "mailissue": "issuemail", "vmcissue": "issuevmc"][record.tag]
-        let nearest = swapped ?? Spelling.nearest(to: record.tag, among: CAAValue.registered)
+        // `issuewildcard`
+        let longer = CAAValue.registered.filter { $0 != "issue" && record.tag.hasPrefix($0) }.first
+        let nearest = swapped ?? longer ?? Spelling.nearest(to: record.tag, among: CAAValue.registered)
         let isCritical = record.flags & 0x80 != 0
         return Finding(
             info,
@@ -62,7 +64,8 @@ extension CAAUnknownTag {
             at: LabelledSpan(span, nearest.map { "`\($0)`?" } ?? "unknown tag"),
             why: isCritical
                 ? "the record is critical, so CAs that do not know the tag must not issue certificates for this name"
-                : "CAs ignore a record with a tag that they do not know",
+                : "CAs ignore a record with a tag that they do not know"
+                    + (nearest == "issuewild" ? ", so it does not restrict wildcard certificates" : ""),
             help: nearest.map { "write `\($0)`" }
                 ?? "write \(Words.list(CAAValue.registered.map { "`\($0)`" }, "or")), or remove the record",
             fixes: isWritten

@@ -92,6 +92,19 @@ struct CAAValue {
         return nil
     }
 
+    /// The host of a URL without a path.
+    static func host(ofURL text: String) -> String? {
+        guard let end = text.firstRange(of: "://")?.upperBound else { return nil }
+        let host = text[end...].last == "/" ? text[end...].dropLast() : text[end...]
+        return isDomain(host) && host.contains(".") ? host.lowercased() : nil
+    }
+
+    /// The domains of a value that is only several of them.
+    static func domains(in text: String) -> [String]? {
+        let parts = text.split { $0 == "," || $0 == " " || $0 == "\t" }
+        return parts.count > 1 && parts.allSatisfy { isDomain($0) && $0.contains(".") } ? parts.map(String.init) : nil
+    }
+
     private static func isDomain(_ text: Substring) -> Bool {
         text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
             label.first != "-" && label.last != "-" && !label.isEmpty

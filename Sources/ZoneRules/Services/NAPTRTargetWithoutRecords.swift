@@ -8,6 +8,7 @@ enum NAPTRTargetWithoutRecords: ZoneRule {
         "Z252",
         "naptr-target-without-records",
         .warning,
+        fix: .unsafe,
         scope: .targets,
         summary: "the replacement of a NAPTR record has no records of the type that its flag announces",
         page: RulePage(
@@ -61,7 +62,7 @@ enum NAPTRTargetWithoutRecords: ZoneRule {
         for number in context.zone.records(ofType: type) {
             let id = Int(number)
             guard let (announced, name) = announcement(in: context.zone.rdata(of: id)), context.isPublished(id),
-                !mayLackDot(id, in: context.zone), let state = missing(name, announced, context)
+                let state = missing(name, announced, context), state.isOther || !mayLackDot(id, in: context.zone)
             else { continue }
             findings.report(hasNone(context, id, name, announced, state))
         }
@@ -82,6 +83,9 @@ enum NAPTRTargetWithoutRecords: ZoneRule {
         case noRecord
         /// The name has the records of the other flag.
         case other(Announced)
+
+        /// Whether the name has other records, so that it is as it was meant.
+        var isOther: Bool { if case .other = self { true } else { false } }
     }
 
     private static func missing(_ name: Name, _ announced: Announced, _ context: ZoneContext) -> State? {
@@ -103,13 +107,24 @@ enum NAPTRTargetWithoutRecords: ZoneRule {
     /// Whether the replacement has several labels and no final dot, so that it may have been completed by mistake.
     private static func mayLackDot(_ id: RecordID, in zone: Zone) -> Bool {
         let text = zone.fields(of: id).rdata.last?.text ?? ""
-        return text.contains(".") && !text.hasSuffix(".")
+        // `_sip._udp` is in front of a domain.
+        let isService = text.split(separator: ".").allSatisfy { $0.hasPrefix("_") }
+        return text.contains(".") && !text.hasSuffix(".") && !isService
     }
 }
 
 // MARK: - Messages
 
 extension NAPTRTargetWithoutRecords {
+    private static func fix(_ state: State, _ flag: SourceSpan) -> [Fix] {
+        guard case .other(let other) = state, ["\"a\"", "\"s\"", "a", "s"].contains(flag.text.lowercased()) else {
+            return []
+        }
+        let right = other == .services ? "s" : "a"
+        let text = flag.text.first == "\"" ? "\"\(right)\"" : right
+        return [Fix("write the flag `\(right)`", .unsafe, [Edit(replace: flag, with: text)])]
+    }
+
     private static func hasNone(
         _ context: ZoneContext, _ id: RecordID, _ name: Name, _ announced: Announced, _ state: State
     ) -> Finding {
@@ -130,6 +145,7 @@ extension NAPTRTargetWithoutRecords {
                 "the flag `\(flag)` announces \(announced.rawValue) records at this name"),
             why: "clients look up what the flag announces, do not find it, and do not use the record",
             help: help,
+            fixes: fix(state, context.dataField(2, of: id)),
             subject: context.subject(of: id)
         )
     }

@@ -14,8 +14,22 @@ extension ReverseOwnerInvalid {
             at: LabelledSpan(span, "means \(context.quoted(zone.records[id].owner))"),
             why: "resolvers that look up the name of an address never find this record",
             help: help,
+            fixes: fix(id, zone, fault),
             subject: context.subject(of: id)
         )
+    }
+
+    /// Writes the name of the address, if it is in the zone.
+    private static func fix(_ id: RecordID, _ zone: Zone, _ fault: ReverseOwnerFault) -> [Fix] {
+        guard case .address(let address) = fault, let apex = zone.origin else { return [] }
+        let (name, written) = (ReverseName.name(of: address), WrittenOwner(of: id, in: zone))
+        guard name.hasSuffix(".\(apex)"), !written.labels.isEmpty, written.span.text.last != "." else { return [] }
+        let origin = zone.names.name(zone.records[id].owner).labels.dropFirst(written.labels.count)
+        let isAtApex = origin.elementsEqual(zone.names.name(zone.apex).labels) { $0.elementsEqual($1) }
+        let text = isAtApex ? String(name.dropLast(apex.count + 1)) : name
+        let edits = WrittenOwner.edits(
+            of: zone.records[id].owner, in: zone, labels: 0...written.labels.count - 1, to: text)
+        return edits.isEmpty ? [] : [Fix("write \(Words.exact(text))", .unsafe, edits)]
     }
 
     private static func texts(
@@ -32,7 +46,9 @@ extension ReverseOwnerInvalid {
                 )
             }
             return (
-                "\(written) repeats the network of the zone \(Words.quoted(apex))",
+                address.isIPv6
+                    ? "\(written) is an address and not a reverse name"
+                    : "\(written) repeats the network of the zone \(Words.quoted(apex))",
                 "write `\(name.dropLast(apex.count + 1))`"
             )
         case .relativeTree:

@@ -8,6 +8,7 @@ enum ReverseOwnerInvalid: ZoneRule {
         "Z283",
         "reverse-owner-invalid",
         .error,
+        fix: .unsafe,
         summary: "the owner of a PTR record is not the reverse name of an address",
         page: RulePage(
             whatItChecks: """

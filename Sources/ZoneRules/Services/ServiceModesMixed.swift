@@ -8,6 +8,7 @@ enum ServiceModesMixed: ZoneRule {
         "Z277",
         "service-modes-mixed",
         .error,
+        fix: .unsafe,
         summary: "an SVCB or HTTPS record in alias mode is beside others, or has parameters",
         page: RulePage(
             whatItChecks: """
@@ -28,6 +29,7 @@ enum ServiceModesMixed: ZoneRule {
         examples: [
             .bad("@ IN HTTPS «0» web.example.net.\n@ IN HTTPS 1 . alpn=h2\n@ IN A 192.0.2.10\n"),
             .bad("@ IN HTTPS 0 web.example.net. «alpn=h2 port=8443»\nwww IN SVCB 0 web.example.net. «key65280=a»\n"),
+            .bad("@ IN HTTPS «0» . alpn=h2,h3\n@ IN A 192.0.2.10\n"),
             .good("@ IN HTTPS 0 web.example.net.\nwww IN HTTPS 1 web.example.net.\nwww IN HTTPS 2 web2.example.net.\n"),
         ]
     )
@@ -39,25 +41,26 @@ enum ServiceModesMixed: ZoneRule {
             for number in zone.records(ofType: type) {
                 let id = Int(number)
                 let set = zone.records(at: zone.records[id].owner, type: type)
-                if let span = ignoredParameters(id, zone), context.isPublished(id) {
+                guard isAlias(id, zone), context.isPublished(id) else { continue }
+                if set.count > 1, let other = set.first(where: { !isAlias($0, zone) }) {
+                    findings.report(isMixed(context, id, other))
+                } else if let span = ignoredParameters(id, zone) {
                     findings.report(hasParameters(context, id, span))
                 }
-                guard set.count > 1, isAlias(id, zone), let other = set.first(where: { !isAlias($0, zone) }),
-                    context.isPublished(id)
-                else { continue }
-                findings.report(isMixed(context, id, other))
             }
         }
     }
 
     /// The parameters of a record in alias mode.
     private static func ignoredParameters(_ id: RecordID, _ zone: Zone) -> SourceSpan? {
-        guard isAlias(id, zone), let binding = ServiceBinding(of: id, in: zone), !binding.parameters.isEmpty else {
+        guard let binding = ServiceBinding(of: id, in: zone), !binding.parameters.isEmpty else {
             return nil
         }
         let fields = zone.fields(of: id)
         guard !zone.records[id].flags.contains(.genericRDATA), fields.rdata.count > 2, let last = fields.rdata.last
         else { return fields.type.span }
+        // With the target `.`, an alias means that there is no service (RFC 9460 §2.5.1). No one describes that.
+        if fields.rdata[1].text == "." { return fields.rdata[0].span }
         let first = fields.rdata[2].span
         return SourceSpan(first.source, first.range.lowerBound..<last.span.range.upperBound)
     }
@@ -90,12 +93,18 @@ extension ServiceModesMixed {
 
     private static func hasParameters(_ context: ZoneContext, _ id: RecordID, _ span: SourceSpan) -> Finding {
         let type = context.zone.records[id].type
+        let isService = span.text == "0"
         return Finding(
             info,
             "the \(type) record in alias mode has parameters",
-            at: LabelledSpan(span, "ignored because the priority is 0"),
-            why: "priority 0 makes the record an alias, and clients ignore its parameters",
-            help: "write priority 1 if the record is for service mode, or remove the parameters",
+            at: LabelledSpan(span, isService ? "alias mode" : "ignored because the priority is 0"),
+            why: isService
+                ? "priority 0 with the target `.` means that there is no service, and clients ignore the parameters"
+                : "priority 0 makes the record an alias, and clients ignore its parameters",
+            help: isService
+                ? "write the priority `1`"
+                : "write priority 1 if the record is for service mode, or remove the parameters",
+            fixes: isService ? [Fix("write `1`", .unsafe, [Edit(replace: span, with: "1")])] : [],
             severity: .warning,
             subject: context.subject(of: id)
         )

@@ -1,4 +1,4 @@
-/// Z249, Z251, Z252, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
+/// Z249, Z251–Z256, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -19,5 +19,9 @@ enum ServiceRules {
         NAPTRTargetWithoutRecords.self,
         FingerprintInvalid.self,
         URIWithoutScheme.self,
+        ChallengeOwner.self,
+        TelephoneOwner.self,
+        CalendarPath.self,
+        ServicePointerToHost.self,
     ]
 }

@@ -8,6 +8,7 @@ enum TLSAInvalid: ZoneRule {
         "Z275",
         "tlsa-invalid",
         .error,
+        fix: .unsafe,
         summary: "a TLSA record is unusable",
         page: RulePage(
             whatItChecks: """
@@ -29,6 +30,7 @@ enum TLSAInvalid: ZoneRule {
                 _25._tcp.mail  IN TLSA 3 1 1 «0D6FCE13243AA7»
                 _443._tcp.mail IN TLSA 3 «2» 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 _587._tcp.mail IN TLSA «4» 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                _465._tcp.mail IN TLSA 3 1 «2» 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 mail           IN A    192.0.2.25
 
                 """
@@ -88,6 +90,7 @@ extension TLSAInvalid {
         let (field, message, help) = texts(mistake)
         let fields = zone.fields(of: id)
         var span = fields.type.span
+        var fixes: [Fix] = []
         if !zone.records[id].flags.contains(.genericRDATA), fields.rdata.count > 3 {
             span =
                 field < 3
@@ -97,14 +100,24 @@ extension TLSAInvalid {
                     fields.rdata[3].span.range.lowerBound..<(fields.rdata.last?.span.range.upperBound ?? 0)
                 )
         }
+        if case .length(let found, _, _) = mistake, let other = Self.type(ofLength: found),
+            span.text == fields.rdata.dropFirst(2).first?.text
+        {
+            fixes = [Fix("write `\(other.number)`", .unsafe, [Edit(replace: span, with: "\(other.number)")])]
+        }
         return Finding(
             info,
             message,
             at: LabelledSpan(span, "not usable"),
             why: "clients ignore this record when they verify the certificate",
             help: help,
+            fixes: fixes,
             subject: context.subject(of: id)
         )
+    }
+
+    private static func type(ofLength octets: Int) -> MatchingType? {
+        MatchingType.all.first { $0.octets == octets }
     }
 
     private static func texts(_ mistake: Mistake) -> (field: Int, message: String, help: String) {
@@ -122,10 +135,18 @@ extension TLSAInvalid {
         case .matching(let number):
             (2, "the TLSA matching type \(number) is not assigned", "write 1 for SHA-256, or 2 for SHA-512")
         case .length(let found, let expected, let digest):
-            (
-                3, "the TLSA record has \(Words.count(found, "octet")) instead of a \(digest) digest of \(expected)",
-                "write the whole digest, \(2 * expected) hexadecimal digits, or correct the matching type"
-            )
+            if let other = type(ofLength: found) {
+                (
+                    2, "the digest of the TLSA record has \(found) octets, which is the length of \(other.name)",
+                    "write the matching type `\(other.number)`, or the whole \(digest) digest of \(2 * expected) digits"
+                )
+            } else {
+                (
+                    3,
+                    "the TLSA record has \(Words.count(found, "octet")) instead of a \(digest) digest of \(expected)",
+                    "write the whole digest, \(2 * expected) hexadecimal digits, or correct the matching type"
+                )
+            }
         case .notDER:
             (
                 3, "the data of the TLSA record is not a complete certificate or public key",

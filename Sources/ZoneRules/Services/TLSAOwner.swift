@@ -8,11 +8,12 @@ enum TLSAOwner: ZoneRule {
         "Z276",
         "tlsa-owner",
         .warning,
+        fix: .unsafe,
         summary: "a TLSA record is not at the name of a port and protocol",
         page: RulePage(
             whatItChecks: """
                 Reports TLSA records whose owner resembles `_port._protocol.host`, but is not of that form: a service \
-                name in place of the port, a missing underscore, a missing label or the wrong order. Also reports TLSA \
+                name in place of the port, both in one label, a missing underscore, a missing label or the wrong order. Also reports TLSA \
                 records at a name that has addresses or MX records. Wildcards and names that a CNAME record points to \
                 are not reported. Other names may be the targets of aliases in other zones.
                 """,
@@ -28,10 +29,13 @@ enum TLSAOwner: ZoneRule {
                 """
                 mail             IN A    192.0.2.25
                 «mail»             IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
-                «_smtp._tcp.mail»  IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_smtp._tcp.mx»    IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 «25._tcp.mail»     IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
-                «_tcp._25.mail»    IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
-                «_25.tcp.mail»     IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_tcp._25.chat»    IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_443_tcp.mail»    IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_465._tcp_.mail»  IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_587.mail»        IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
+                «_25.tcp.shop»     IN TLSA 3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
 
                 """
             ),
@@ -40,6 +44,7 @@ enum TLSAOwner: ZoneRule {
                 _25._tcp.mail  IN TLSA  3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 *._tcp.www     IN TLSA  3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 _443._tcp.chat IN CNAME _dane
+                _25.shop       IN TLSA  3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
                 _dane          IN TLSA  3 1 1 0D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13243AA70D6FCE13
 
                 """
@@ -68,27 +73,18 @@ enum TLSAOwner: ZoneRule {
         }
     }
 
-    private static let protocols: Set = ["tcp", "udp", "sctp"]
-
     private static func isMisplaced(_ owner: NameID, _ zone: Zone) -> Bool {
         let labels = labels(of: owner, zone)
-        guard let first = labels.first, first != "*" else { return false }
-        if isPort(first), labels.count > 1, labels[1].first == "_", protocols.contains(String(labels[1].dropFirst())) {
-            return false
-        }
+        guard let first = labels.first, first != "*", !TLSAOwnerName.isRight(labels) else { return false }
         if zone.has(.a, at: owner) || zone.has(.aaaa, at: owner) || zone.has(.mx, at: owner) || owner == zone.apex {
             return true
         }
-        // The protocol somewhere in front, with or without its underscore, beside something like a port or service.
-        return labels.prefix(3).contains { $0.first == "_" && protocols.contains(String($0.dropFirst())) }
-            || isPort(first) && labels.count > 1 && protocols.contains(labels[1])
-    }
-
-    private static func isPort(_ label: String) -> Bool {
-        guard label.first == "_" else { return false }
-        let digits = label.dropFirst()
-        return !digits.isEmpty && digits.first != "0" && digits.utf8.allSatisfy { $0 &- 0x30 < 10 }
-            && UInt16(digits) != nil
+        // A port in front of a host, without a protocol.
+        if TLSAOwnerName.isPort(first), labels.count > 1 {
+            let host = zone.names.parent(of: owner)
+            if zone.has(.a, at: host) || zone.has(.aaaa, at: host) { return true }
+        }
+        return TLSAOwnerName.isSimilar(labels)
     }
 
     /// The first labels of the name, below the apex of the zone.
@@ -105,26 +101,29 @@ enum TLSAOwner: ZoneRule {
 // MARK: - Messages
 
 extension TLSAOwner {
-    private static func help(_ owner: NameID, _ zone: Zone) -> String {
-        let labels = labels(of: owner, zone)
-        if labels.count > 1, isPort(labels[1]), labels[0].first == "_",
-            protocols.contains(String(labels[0].dropFirst()))
-        {
-            let host = zone.names.parent(of: zone.names.parent(of: owner))
-            return "write the port first: `\(labels[1]).\(labels[0]).\(zone.names.text(host))`"
-        }
-        return "write an owner such as `_443._tcp.www.example.com.` or `_25._tcp.mail.example.com.`"
+    /// Writes the port and the protocol, if all records of the owner are TLSA records.
+    private static func fix(_ meant: TLSAOwnerName, _ owner: NameID, _ zone: Zone) -> [Fix] {
+        guard zone.records(at: owner, type: .tlsa).count == zone.recordCount(at: owner) else { return [] }
+        let edits = WrittenOwner.edits(of: owner, in: zone, labels: 0...meant.count - 1, to: meant.text)
+        return edits.isEmpty ? [] : [Fix("write `\(meant.text)`", .unsafe, edits)]
     }
 
     private static func isMisplaced(_ context: ZoneContext, _ id: RecordID) -> Finding {
-        let owner = context.quoted(context.zone.records[id].owner)
+        let zone = context.zone
+        let name = zone.records[id].owner
+        let owner = context.quoted(name)
+        let meant = TLSAOwnerName(meantBy: labels(of: name, zone))
+        var host = name
+        for _ in 0..<(meant?.count ?? 0) { host = zone.names.parent(of: host) }
         return Finding(
             info,
             "\(owner) is not a name at which TLSA records are looked up",
             at: LabelledSpan(
-                WrittenOwner(of: id, in: context.zone).span, "expected `_port._protocol` in front of a host"),
+                WrittenOwner(of: id, in: zone).span, "expected `_port._protocol` in front of a host"),
             why: "clients look up TLSA records at the port number and the protocol in front of the name of the host",
-            help: help(context.zone.records[id].owner, context.zone),
+            help: meant.map { "write `\($0.text).\(zone.names.text(host))`" }
+                ?? "write an owner such as `_443._tcp.www.example.com.` or `_25._tcp.mail.example.com.`",
+            fixes: meant.map { fix($0, name, zone) } ?? [],
             subject: context.subject(of: id)
         )
     }

@@ -46,6 +46,18 @@ extension SignatureInvalid {
         _ context: ZoneContext, _ fault: SignatureFault, _ signature: RecordID, _ keys: [ZoneKey]
     ) -> Finding {
         let set = context.set(fault.type, of: fault.owner)
+        if expiresBeforeItBegins(context.zone.rdata(of: signature)) {
+            return Finding(
+                info,
+                "the signature of \(set) expires before it begins",
+                at: LabelledSpan(context.dataField(4, of: signature), "expiration; the inception behind it is later"),
+                why:
+                    "it is never valid, and the times are part of what is signed; validating resolvers return SERVFAIL",
+                help: "change the unsigned zone rather than the signed file, and \(context.resigning)",
+                severity: fault.isSpare ? .warning : nil,
+                subject: context.subject(of: fault.record)
+            )
+        }
         let name = keys.first?.name ?? "its key"
         return Finding(
             info,
@@ -61,6 +73,13 @@ extension SignatureInvalid {
             severity: fault.isSpare ? .warning : nil,
             subject: context.subject(of: fault.record)
         )
+    }
+
+    /// Compares the times as serial numbers (RFC 4034 §3.1.5).
+    private static func expiresBeforeItBegins(_ rdata: [UInt8]) -> Bool {
+        guard rdata.count > 16 else { return false }
+        let times = [8, 12].map { rdata[$0..<$0 + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+        return Int32(bitPattern: times[0] &- times[1]) < 0
     }
 
     private static func isUnverified(_ context: ZoneContext, _ group: SignatureTally.Group) -> Finding {

@@ -23,7 +23,8 @@ extension MailSurvey {
             let text = UnsafeBufferPointer(rebasing: bytes[min(at, bytes.count)...])
             if text.hasFoldedPrefix("v=spf1") { return .spf }
             if SPFBeginning.mayBegin(text) { return .likeSPF }
-            return MailRecordName(beginning: text).map { .named($0) } ?? .other
+            if let kind = MailRecordName(beginning: text) { return .named(kind) }
+            return CopiedLabel.mayBegin(text, before: "v=spf1") ? .likeSPF : .other
         }
     }
 }

@@ -6,6 +6,8 @@ import ZoneFile
 struct SRVSurvey: Sendable {
     /// Owners with a fault.
     private(set) var owners: [SRVOwner] = []
+    /// Owners with a label that differs by a typing error from the one that clients look up.
+    private(set) var misspelt: [(record: RecordID, label: MisspeltSRVLabel)] = []
     /// RRsets of two or more records.
     private(set) var severalRecords: [RecordSlice] = []
     /// Records with a noteworthy target.
@@ -24,7 +26,12 @@ struct SRVSurvey: Sendable {
             let record = zone.records[id]
             if let set = zone.first(at: record.owner, type: .srv), set.record == id {
                 if set.count > 1 { severalRecords.append(zone.records(at: record.owner, type: .srv)) }
-                if let owner = SRVOwner(id, in: zone), !MistypedOwner.matches(id, in: zone) { owners.append(owner) }
+                let owner = SRVOwner(id, in: zone)
+                if owner?.mayBeMisspelt ?? true, let label = MisspeltSRVLabel(id, in: zone) {
+                    misspelt.append((id, label))
+                } else if let owner, !MistypedOwner.matches(id, in: zone) {
+                    owners.append(owner)
+                }
             }
             if record.port < 100 { oddNumbers.append(id) }
             if record.target == .root {

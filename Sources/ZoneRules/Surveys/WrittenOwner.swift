@@ -53,6 +53,25 @@ public struct WrittenOwner {
         return edits
     }
 
+    /// The edit that replaces the first labels of the owner of one record, or an `@`, so that no other record gets another owner;
+    /// `nil` if the record has no owner of its own in the file, or the next one inherits it.
+    ///
+    /// - Parameter count: the number of labels; 0 for the apex.
+    public static func edit(of id: RecordID, in zone: Zone, labels count: Int, to text: String) -> Edit? {
+        let owner = zone.records[id].owner
+        guard !zone.records[id].flags.contains(.inheritsOwner), !text.isEmpty,
+            id + 1 == zone.records.count || !zone.records[id + 1].flags.contains(.inheritsOwner)
+        else { return nil }
+        let written = WrittenOwner(of: id, in: zone)
+        guard !written.isGenerated else { return nil }
+        if count == 0 {
+            guard owner == zone.apex, written.span.text == "@" else { return nil }
+            return Edit(replace: written.span, with: text)
+        }
+        guard count <= written.labels.count else { return nil }
+        return Edit(replace: written.span(of: 0...count - 1), with: text)
+    }
+
     private static func labels(_ span: SourceSpan, isQuoted: Bool) -> [SourceSpan] {
         let inner = isQuoted ? span.range.lowerBound + 1..<span.range.upperBound - 1 : span.range
         guard !inner.isEmpty, !(inner.count == 1 && span.source[inner.lowerBound] == UInt8(ascii: "@")) else {

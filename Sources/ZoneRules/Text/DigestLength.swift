@@ -22,7 +22,9 @@ struct DigestLength {
         else { return nil }
         let expected = "the whole \(written.name) value of \(written.digits) digits"
         if let other = algorithms.first(where: { $0.digits == digits.utf8.count }) {
-            help = "\(other.digits) digits are a \(other.name) value: write the type `\(other.number)`, or \(expected)"
+            let field = type.description == "ZONEMD" ? "algorithm" : "type"
+            help =
+                "\(other.digits) digits are a \(other.name) value: write the \(field) `\(other.number)`, or \(expected)"
         } else {
             help = "copy \(expected) again; this one has \(digits.utf8.count)"
         }
@@ -32,6 +34,8 @@ struct DigestLength {
         "DS": digests, "CDS": digests, "DLV": digests, "TA": digests,
         "SSHFP": [("1", "SHA-1", 40), ("2", "SHA-256", 64)],
         "TLSA": associations, "SMIMEA": associations,
+        // RFC 8976 §2.2.3
+        "ZONEMD": [("1", "SHA-384", 96), ("2", "SHA-512", 128)],
     ]
 
     private static let associations = MatchingType.all.map { ("\($0.number)", $0.name, 2 * $0.octets) }

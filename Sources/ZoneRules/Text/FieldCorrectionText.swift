@@ -19,7 +19,7 @@ struct FieldCorrectionText {
         span = SourceSpan(source, mistake.range)
         // NSD accepts single fields with and without quotes.
         let isQuotes = if case .quotes(let marks) = mistake.kind { marks != .aroundSeveral } else { false }
-        why = "\(isQuotes ? "BIND refuses" : "name servers refuse") to load a zone with such a record"
+        why = isQuotes ? "BIND refuses to load a zone with such a record" : RefusingServers.why(mistake, type)
         switch mistake.kind {
         case .missing, .extra, .timeToLive, .recordClass, .repeatedType: return nil
         case .order(let names):
@@ -86,10 +86,19 @@ struct FieldCorrectionText {
             message = "the \(type) record has names in front of its fields"
             label = "expected only the values"
             help = correction.map { "write \($0)" } ?? "write only the values"
-        case .base64Fingerprint:
-            message = "the fingerprint of the SSHFP record is in base64, as `ssh-keygen -l` prints it"
+        case .base64Digest:
+            let isSSH = type.description == "SSHFP"
+            message =
+                isSSH
+                ? "the fingerprint of the SSHFP record is in base64, as `ssh-keygen -l` prints it"
+                : "the digest of the \(type) record is in base64"
             label = "expected hexadecimal digits"
-            help = correction.map { "write \($0)" } ?? "write what `ssh-keygen -r` prints"
+            help =
+                correction.map { "write \($0)" }
+                ?? (isSSH ? "write what `ssh-keygen -r` prints" : "write the hexadecimal digits of the digest")
+        case .otherForm(let form):
+            (message, label) = Self.words(form, type, span.text)
+            help = correction.map { "write \($0)" } ?? "write the value in the form of the record"
         case .keyInDS:
             message = "the \(type) record has the fields of a DNSKEY record"
             label = "expected the key tag, the algorithm, the digest type and the digest"
@@ -141,22 +150,6 @@ struct FieldCorrectionText {
             ("several fields of the \(type) record are in one pair of quotes", "read as one field")
         case .wrong: ("the quotation marks in the \(type) record are not `\"`", "read as part of the text")
         case .absent: ("the text in the \(type) record has no quotes", "expected text in double quotes")
-        }
-    }
-
-    private static func words(_ mistake: FieldMistake.Parameters, _ type: RecordType) -> (String, String) {
-        switch mistake {
-        case .spacesAroundEquals: ("a parameter of the \(type) record has a space beside `=`", "expected `key=value`")
-        case .spacesInList:
-            ("a list in the \(type) record has spaces between its values", "expected only commas between them")
-        case .missingKey: ("a parameter of the \(type) record has no key", "expected `key=value`")
-        case .quotedValues:
-            ("each value of a list in the \(type) record has its own quotes", "expected only commas between the values")
-        case .otherFamily:
-            (
-                "the addresses in the \(type) record are not of the family that the key names",
-                "`ipv4hint` takes IPv4 addresses, `ipv6hint` IPv6 addresses"
-            )
         }
     }
 

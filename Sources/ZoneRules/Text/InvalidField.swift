@@ -121,7 +121,7 @@ extension InvalidField {
                     : "\(Words.quoted(text)) is not valid as the \(isParameter ? "`\(field)` parameter" : field) of "
                         + Words.record(type)),
             at: LabelledSpan(problem.span, address?.label ?? "expected \(expected)"),
-            why: address?.why ?? "name servers refuse to load a zone with such a record",
+            why: address?.why ?? RefusingServers.why(problem, type, field),
             help: address?.help(problem.span)
                 ?? number.map { "write `\($0.number)`\($0.isCertain ? "" : " if that is the number")" }
                 ?? DigestLength(problem, type)?.help
@@ -174,23 +174,6 @@ extension InvalidField {
             why: correction.why,
             help: correction.help,
             fixes: correction.fix,
-            subject: context.subject(of: problem)
-        )
-    }
-
-    private static func doubtful(
-        _ problem: ZoneProblem,
-        _ type: RecordType,
-        _ field: String,
-        _ expected: String,
-        _ context: ZoneContext
-    ) -> Finding {
-        Finding(
-            info,
-            "\(Words.quoted(problem.span.text)) is not valid as the \(field) of \(Words.record(type))",
-            at: LabelledSpan(problem.span, "expected \(expected)"),
-            why: "BIND refuses to load a zone with such a record; NSD loads it unchanged",
-            help: "write \(expected)",
             subject: context.subject(of: problem)
         )
     }

@@ -11,7 +11,7 @@ enum InvalidFieldHelp {
     static func text(_ expected: String, _ text: String, field: String = "", whole: String? = nil) -> String {
         if expected == "no value" { return "remove the `=` and the value" }
         if expected.hasPrefix("only keys of this record") {
-            return "add that parameter to the record, or remove its key from `mandatory`"
+            return "add the parameter that is missing, or remove its key from `mandatory`"
         }
         if expected.hasPrefix("keys other than mandatory") { return "remove `mandatory` from its own value" }
         if expected.hasPrefix("an alpn parameter as well") { return "add `alpn`, such as `alpn=h2`, or remove it" }
@@ -20,6 +20,10 @@ enum InvalidFieldHelp {
         }
         if field == "ipv4hint" || field == "ipv6hint", let address = IPAddress(Substring(text)) {
             return "write `ipv\(address.isIPv6 ? 6 : 4)hint=\(text)`"
+        }
+        if expected == "text in double quotes", field == "target", !text.contains(":"), text.contains(".") {
+            let host = text.hasSuffix(".") ? text.dropLast() : text[...]
+            return "write the whole URI in double quotes, such as `\"https://\(host)/\"`"
         }
         if field == "port", text.lowercased() == "https" || text.lowercased() == "http" {
             return "write `\(text.lowercased() == "https" ? 443 : 80)`"

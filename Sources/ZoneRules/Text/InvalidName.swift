@@ -29,6 +29,9 @@ enum InvalidName: ZoneRule {
             .bad(
                 "www IN CNAME «\(Array(repeating: String(repeating: "a", count: 63), count: 4).joined(separator: "."))»\n"
             ),
+            .bad(
+                "«2bd806c97f0e00af1a1fc3328fa763a9269723c8db8fac4f93af71db186d6e90»._openpgpkey IN OPENPGPKEY AQNRU3mG\n"
+            ),
             .good("\(String(repeating: "a", count: 62))\\046.www IN TXT x\n"),
         ]
     )
@@ -103,7 +106,19 @@ extension InvalidName {
     }
 
     private static func labelTooLong(_ problem: ZoneProblem, _ length: Int, _ context: ZoneContext) -> Finding {
-        Finding(
+        if let name = uncutHash(problem.span) {
+            let digits = String(problem.span.text.prefix(56))
+            return Finding(
+                info,
+                "the hash in front of `\(name)` is not cut to 28 octets",
+                at: LabelledSpan(problem.span, "64 digits, expected 56"),
+                why: refused,
+                help: "write the first 56 digits: \(Words.exact("\(digits).\(name)"))",
+                fixes: [Fix("write the first 56 digits", .safe, [Edit(replace: problem.span, with: digits)])],
+                subject: context.subject(of: problem)
+            )
+        }
+        return Finding(
             info,
             "the label is longer than 63 octets",
             at: LabelledSpan(problem.span, "\(length) octets"),
@@ -111,6 +126,17 @@ extension InvalidName {
             help: "shorten the label to 63 octets, or split it with a dot",
             subject: context.subject(of: problem)
         )
+    }
+
+    /// The label behind a whole SHA-256 hash, if keys for mail are below it at the first 28 octets of the hash (RFC 7929 §3,
+    /// RFC 8162 §3).
+    private static func uncutHash(_ span: SourceSpan) -> String? {
+        guard span.range.count == 64, span.text.allSatisfy(\.isHexDigit) else { return nil }
+        let end = span.range.upperBound
+        return ["_openpgpkey", "_smimecert"].first { name in
+            let range = end..<end + name.utf8.count + 1
+            return range.upperBound <= span.source.count && span.source.text(in: range).lowercased() == ".\(name)"
+        }
     }
 
     private static func nameTooLong(_ problem: ZoneProblem, _ length: Int, _ context: ZoneContext) -> Finding {

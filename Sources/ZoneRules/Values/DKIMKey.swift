@@ -27,6 +27,10 @@ struct DKIMKey {
             case noSemicolon
             /// A backslash before a semicolon.
             case backslash
+            /// Tags have commas between them. The value that was meant.
+            case commas(meant: String)
+            /// The label of a field, or a quotation mark, is in front of the version.
+            case copiedLabel
         }
 
         let kind: Kind
@@ -48,6 +52,14 @@ struct DKIMKey {
         // Notes are for people, and may contain anything (RFC 6376 §3.6.1).
         if let backslash = EscapedSemicolon.position(in: value), list.tag("n")?.range.contains(backslash) != true {
             report(.backslash, backslash..<backslash + 2, value)
+            return
+        }
+        if let label = CopiedLabel(value, version: "v=dkim1"), DKIMKey(label.value)?.problems.isEmpty ?? false {
+            report(.copiedLabel, label.prefix, value)
+            return
+        }
+        if let (first, meant) = Self.commas(value) {
+            report(.commas(meant: meant), first..<first + 1, value)
             return
         }
         if let tag = list.tags.first(where: Self.hasOtherTags) {

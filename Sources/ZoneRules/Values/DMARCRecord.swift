@@ -22,7 +22,12 @@ struct DMARCRecord {
             case spaceInScheme
             /// Addresses with a space between them in place of a comma.
             case spaceInAddresses
-            case value(tag: String, expected: String)
+            /// `rua=mailto:a@example.com; mailto:b@example.com`
+            case semicolonInAddresses
+            /// The label of a field, or a quotation mark, is in front of the version. The value that was meant.
+            case copiedLabel(value: String)
+            /// `meant` is set if only one value can be meant.
+            case value(tag: String, expected: String, meant: String?)
         }
 
         let kind: Kind
@@ -50,16 +55,21 @@ struct DMARCRecord {
             report(.backslash, backslash..<backslash + 2, value)
             return
         }
-        for part in list.others { report(.notAPair, part, value) }
+        findOtherParts(value, list)
         for tag in list.repeated { report(.repeated, tag.range, value) }
         checkPolicies(list, value)
         for tag in list.tags {
             switch tag.name.lowercased() {
             case "adkim", "aspf":
-                if !["r", "s"].contains(tag.value.lowercased()) { report(tag, "`r` or `s`", value) }
+                let letter = ["relaxed": "r", "strict": "s"][tag.value.lowercased()]
+                if !["r", "s"].contains(tag.value.lowercased()) {
+                    report(tag, letter.map { "`\($0)`" } ?? "`r` or `s`", meant: letter, value)
+                }
             case "pct":
                 if !(tag.value.utf8.allSatisfy { $0 &- 0x30 < 10 } && Int(tag.value).map { $0 <= 100 } ?? false) {
-                    report(tag, "a number from 0 to 100", value)
+                    let number = tag.value.last == "%" ? Int(tag.value.dropLast()) : nil
+                    let percent = number.flatMap { 0...100 ~= $0 ? "\($0)" : nil }
+                    report(tag, percent.map { "`\($0)`" } ?? "a number from 0 to 100", meant: percent, value)
                 }
             case "ri":
                 if UInt32(tag.value) == nil { report(tag, "a number of seconds", value) }
@@ -84,11 +94,32 @@ struct DMARCRecord {
         }
     }
 
+    /// Reports parts without `=`. Those behind report addresses are further addresses, with a semicolon in place of a comma.
+    private mutating func findOtherParts(_ value: [UInt8], _ list: TagList) {
+        var addresses: Range<Int>?
+        for part in list.others {
+            let before =
+                addresses ?? list.tags.last { $0.range.upperBound <= part.lowerBound && $0.isForAddresses }?.range
+            let last = String(decoding: value[part], as: UTF8.self)
+            guard let before, last.contains("@"), !last.contains(" "),
+                value[before.upperBound..<part.lowerBound].allSatisfy({ $0 == UInt8(ascii: ";") || $0 == 0x20 })
+            else {
+                report(.notAPair, part, value)
+                continue
+            }
+            addresses = before.lowerBound..<part.upperBound
+        }
+        if let addresses { report(.semicolonInAddresses, addresses, value) }
+    }
+
     /// Reports a value that readers discard, but that was clearly meant as one: it has the version in another form or
     /// position, or a policy without a version.
     private mutating func findWrongBeginning(_ value: [UInt8], _ list: TagList) {
         if let backslash = EscapedSemicolon.position(in: value), list.tags.first?.value == "DMARC1\\" {
             return report(.backslash, backslash..<backslash + 2, value)
+        }
+        if let label = CopiedLabel(value, version: "v=dmarc1"), Self.isRecord(label.value) {
+            return report(.copiedLabel(value: String(decoding: label.value, as: UTF8.self)), label.prefix, value)
         }
         if let later = list.tags.dropFirst().first(where: { $0.name.lowercased() == "v" && $0.value == "DMARC1" }) {
             return report(.versionNotFirst, later.range, value)
@@ -143,13 +174,17 @@ struct DMARCRecord {
         }
     }
 
-    private mutating func report(_ tag: TagList.Tag, _ expected: String, _ value: [UInt8]) {
-        report(.value(tag: tag.name, expected: expected), tag.range, value)
+    private mutating func report(_ tag: TagList.Tag, _ expected: String, meant: String? = nil, _ value: [UInt8]) {
+        report(.value(tag: tag.name, expected: expected, meant: meant), tag.range, value)
     }
 
     private mutating func report(_ kind: Problem.Kind, _ range: Range<Int>, _ value: [UInt8]) {
         problems.append(Problem(kind: kind, range: range, text: String(decoding: value[range], as: UTF8.self)))
     }
+}
+
+extension TagList.Tag {
+    fileprivate var isForAddresses: Bool { ["rua", "ruf"].contains(name.lowercased()) }
 }
 
 extension Substring {

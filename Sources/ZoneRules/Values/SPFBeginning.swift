@@ -49,7 +49,7 @@ struct SPFBeginning {
     }
 
     /// Whether a word is a mechanism that no prose has.
-    private static func hasMechanism(_ text: ArraySlice<UInt8>) -> Bool {
+    static func hasMechanism(_ text: ArraySlice<UInt8>) -> Bool {
         text.split(separator: 0x20).contains { word in
             let word = String(decoding: word, as: UTF8.self).lowercased()
             let isDashed = word.first.map(SPFRecord.Problem.dashes.contains) ?? false

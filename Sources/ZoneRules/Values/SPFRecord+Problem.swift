@@ -23,6 +23,8 @@ extension SPFRecord {
             case domainMissing
             case domainInvalid(String)
             case networkInvalid(version: Int)
+            /// `ip4:192.0.2.0-192.0.2.31`, and the networks that it consists of.
+            case addressRange(networks: [String])
             case prefixLength(String)
             case valueUnexpected
             case modifierInsteadOfMechanism(String)
@@ -52,11 +54,16 @@ extension SPFRecord {
                 corrected = qualifier + nearest + after
             case .modifierInsteadOfMechanism(let name): corrected = name + ":" + text.dropFirst(name.utf8.count + 1)
             case .version(let right): return right
+            case .prefix: return nil
+            case .addressRange(let networks):
+                guard !networks.isEmpty else { return nil }
+                return networks.map { text.prefix { "+-?~".contains($0) } + "ip4:\($0)" }.joined(separator: " ")
             case .dash: corrected = "-" + text.drop { Self.dashes.contains($0) }
             case .spaceBeforeValue, .spaceAfterQualifier: corrected = text.filter { $0 != " " }
             case .commas:
                 corrected = text.split { $0 == "," || $0 == ";" || $0 == " " }.joined(separator: " ")
-                let record = SPFRecord(Array("v=spf1 \(corrected)".utf8))
+                let isWhole = corrected.lowercased().hasPrefix("v=spf1 ")
+                let record = SPFRecord(Array((isWhole ? corrected : "v=spf1 \(corrected)").utf8))
                 return record?.problems.isEmpty ?? false ? corrected : nil
             case .prefixLength:
                 // `ip4:192.0.2.0/255.255.255.0`

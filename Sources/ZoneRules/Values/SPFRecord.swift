@@ -35,11 +35,19 @@ struct SPFRecord {
     init?(_ value: [UInt8]) {
         guard Self.isRecord(value) else {
             // A quotation mark or a space in front. Without it, it has to be a record.
-            let extra = value.prefix { $0 == 0x22 || $0 == 0x20 }.count
+            var extra = value.prefix { $0 == 0x22 || $0 == 0x20 }.count
+            if let label = CopiedLabel(value, version: "v=spf1"), SPFBeginning.hasMechanism(label.value[...]) {
+                extra = label.prefix.count
+            }
             guard extra > 0, Self.isRecord(Array(value.dropFirst(extra))) else {
                 guard let beginning = SPFBeginning(value) else { return nil }
                 let right = Array(beginning.corrected.utf8) + value[beginning.range.upperBound...]
                 let isValid = SPFRecord(right)?.problems.isEmpty ?? false
+                let whole = Problem(kind: .commas, range: 0..<value.count, text: String(decoding: value, as: UTF8.self))
+                if right.contains(where: { ",;".utf8.contains($0) }), whole.correction != nil {
+                    problems.append(whole)
+                    return
+                }
                 let text = String(decoding: value[beginning.range], as: UTF8.self)
                 report(.version(corrected: isValid ? beginning.corrected : nil), beginning.range, text)
                 return

@@ -8,6 +8,8 @@ struct TransportPolicy {
             case noSemicolon(meant: String)
             /// `V=STSv1`
             case tagInCapitals
+            /// The label of a field, or a quotation mark, is in front of the version.
+            case copiedLabel
             case noIdentifier
             /// The identifier is not 1 to 32 letters and digits.
             case identifier
@@ -29,6 +31,12 @@ struct TransportPolicy {
     init?(_ value: [UInt8], version: String) {
         self.version = version
         let list = TagList(value)
+        if let label = CopiedLabel(value, version: "v=\(version.lowercased())"),
+            TransportPolicy(label.value, version: version)?.problems.isEmpty ?? false
+        {
+            report(.copiedLabel, label.prefix, value)
+            return
+        }
         guard let first = list.tags.first, first.name.lowercased() == "v",
             first.value.lowercased().hasPrefix(version.lowercased().dropLast(2))
         else { return nil }
