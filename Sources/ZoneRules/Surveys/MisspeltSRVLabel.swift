@@ -12,8 +12,8 @@ struct MisspeltSRVLabel: Sendable {
     /// Services whose clients find them by SRV records only, so that another spelling has no use.
     private static let services = [
         "xmpp-client", "xmpp-server", "xmpps-client", "xmpps-server", "submission", "submissions", "imaps", "pop3s",
-        "caldav",
-        "caldavs", "carddav", "carddavs", "autodiscover", "sipfederationtls", "kerberos", "kpasswd", "minecraft",
+        "caldav", "caldavs", "carddav", "carddavs", "autodiscover", "sipfederationtls", "kerberos", "kpasswd",
+        "minecraft",
     ]
     private static let directoryServices: Set = ["_ldap", "_kerberos", "_gc", "_kpasswd"]
     /// The labels in front of `_msdcs` ([MS-ADTS] §6.3.2.3).
@@ -22,8 +22,7 @@ struct MisspeltSRVLabel: Sendable {
     /// Returns `nil` if the owner is right, or a name of its own.
     init?(_ record: RecordID, in zone: Zone) {
         let (names, owner) = (zone.names, zone.records[record].owner)
-        // Most owners are for Matrix. Other rules read their labels.
-        guard owner != zone.apex, names.withLabel(of: owner, { $0.first == 0x5F && !$0.foldedEquals("_matrix-fed") })
+        guard owner != zone.apex, names.withLabel(of: owner, { $0.first == UInt8(ascii: "_") && !Self.isFrequent($0) })
         else { return nil }
         var labels: [String] = []
         var current = owner
@@ -33,6 +32,12 @@ struct MisspeltSRVLabel: Sendable {
         }
         guard current == zone.apex, labels.count > 1 else { return nil }
         self.init(labels, port: zone.records[record].port)
+    }
+
+    /// Most owners have one of these labels. It is recognised without a copy. Other rules read the labels of Matrix.
+    private static func isFrequent(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+        label.foldedEquals("_matrix-fed") || label.foldedEquals("_matrix") || label.foldedEquals("_sip")
+            || label.foldedEquals("_sips")
     }
 
     /// - Parameter labels: those below the apex, in lower case.
