@@ -221,9 +221,9 @@ struct SRVPrecedenceTests {
             ("_a._tcp SRV 0 0 1 a_b.example.net.", "S305 a_b.example.net."),
             ("_a._tcp SRV 0 0 1 https://example.net/", "S304 https://example.net/"),
             ("_a._tcp SRV 0 0 1 [2001:db8::1]", "S303 [2001:db8::1]"),
-            ("_a._tcp SRV 0 0 1 [2001:db8::1]:8448", "S304 [2001:db8::1]:8448"),
+            ("_a._tcp SRV 0 0 1 [2001:db8::1]:8448", "S303 [2001:db8::1]:8448"),
             ("_a._tcp SRV 0 0 1 ::ffff:192.0.2.1", "S303 ::ffff:192.0.2.1"),
-            ("_a._tcp SRV 0 0 1 192.0.2.1:8448.", "S304 192.0.2.1:8448."),
+            ("_a._tcp SRV 0 0 1 192.0.2.1:8448.", "S303 192.0.2.1:8448."),
             ("_a._tcp SRV 0 0 1 *.pool\n*.pool A 192.0.2.1", "S305 *.pool"),
             ("_a._tcp SRV 0 0 1 a\\032b.example.net.", "S305 a\\032b.example.net."),
         ]
