@@ -70,6 +70,10 @@ struct MeantValueTests {
                 "@ TXT \"v=spf1 ip4:192.0.2.4/31 ip4:192.0.2.6 -all\"\n"
             ),
             ("@ TXT \"v=spf1; mx; ip4:192.0.2.25; -all\"\n", "Z266 7:8", "@ TXT \"v=spf1 mx ip4:192.0.2.25 -all\"\n"),
+            (
+                "@ TXT \"v=spf1 a -all include:_spf.example.net\"\n", "Z266 7:22",
+                "@ TXT \"v=spf1 a include:_spf.example.net -all\"\n"
+            ),
             ("@ TXT \"SPF: v=spf1 mx -all\"\n", "Z266 7:8", "@ TXT \"v=spf1 mx -all\"\n"),
             (
                 "_dmarc TXT \"v=DMARC1 p=reject; rua=mailto:a@example.com\"\n", "Z270 7:13",

@@ -26,6 +26,7 @@ enum IndicatorInvalid: ZoneRule {
                 """
                 default._bimi      IN TXT "v=BIMI1; l=«http://www.example.com/logo.svg»; a=;"
                 png._bimi          IN TXT "v=BIMI1; l=«https://www.example.com/logo.png»"
+                old._bimi          IN TXT "v=«BIMI1» l=https://www.example.com/logo.svg"
                 «_bimi.shop»         IN TXT "v=BIMI1; l=https://www.example.com/logo.svg"
 
                 """
@@ -54,7 +55,12 @@ enum IndicatorInvalid: ZoneRule {
             if lacksSelector, !context.aliasTargets(zone).contains(owner) {
                 findings.report(hasNoSelector(context, id))
             }
-            for tag in TagList(value).tags where !tag.value.isEmpty {
+            let tags = TagList(value).tags
+            if let version = tags.first, version.value.lowercased().hasPrefix("bimi1 ") {
+                findings.report(hasNoSemicolon(context, id, version))
+                continue
+            }
+            for tag in tags where !tag.value.isEmpty {
                 let url = tag.value.lowercased()
                 switch tag.name.lowercased() {
                 case "l", "a":
@@ -85,6 +91,21 @@ extension IndicatorInvalid {
             at: LabelledSpan(WrittenOwner(of: id, in: context.zone).span, "expected `default._bimi`"),
             why: "mail programs look up the selector, `default` unless a message names another one",
             help: "write \(Words.exact("default.\(name)")) as the owner",
+            subject: context.subject(of: id)
+        )
+    }
+
+    private static func hasNoSemicolon(_ context: ZoneContext, _ id: RecordID, _ tag: TagList.Tag) -> Finding {
+        let version = tag.range.lowerBound..<tag.range.lowerBound + "BIMI1".utf8.count
+        let span = TextValue.span(of: version, in: id, context.zone)
+        return Finding(
+            info,
+            "the BIMI record has no semicolon behind its version",
+            at: LabelledSpan(span, "expected `;` behind this"),
+            why: ignored,
+            help: "write `v=BIMI1;`",
+            fixes: span.range.count == version.count
+                ? [Fix("write `;`", .unsafe, [Edit(replace: span, with: "\(span.text);")])] : [],
             subject: context.subject(of: id)
         )
     }

@@ -99,20 +99,36 @@ extension SPFInvalid {
             why = "receivers ignore a record that does not begin with `v=spf1` and a space, as at"
         }
         let span = TextValue.span(of: problem.range, in: id, context.zone)
-        let correction = problem.correction
+        var correction = problem.correction
+        var edited = span
+        if case .ignoredBesideAll = problem.kind, let whole = withAllAtEnd(context, id) {
+            correction = whole
+            edited = TextValue.span(of: 0..<TextValue(of: id, in: context.zone).bytes.count, in: id, context.zone)
+        }
         return Finding(
             info,
             message,
             at: LabelledSpan(span, label(problem.kind)),
             why: "\(why) \(context.quoted(context.zone.records[id].owner))",
             help: problem.isBeginning ? help : correction.map { "write `\($0)`" } ?? help,
-            fixes: fixes(problem, correction, span),
+            fixes: fixes(problem, correction, edited, TextValue(of: id, in: context.zone).text),
             subject: context.subject(of: id)
         )
     }
 
-    private static func fixes(_ problem: SPFRecord.Problem, _ correction: String?, _ span: SourceSpan) -> [Fix] {
-        guard span.text == problem.text else { return [] }
+    /// The whole value with its only `all` behind the other mechanisms.
+    private static func withAllAtEnd(_ context: ZoneContext, _ id: RecordID) -> String? {
+        let words = TextValue(of: id, in: context.zone).text.split(separator: " ")
+        let isAll = { (word: Substring) in word.lowercased().drop { "+-?~".contains($0) } == "all" }
+        guard words.count(where: isAll) == 1, let all = words.first(where: isAll) else { return nil }
+        let meant = (words.filter { !isAll($0) } + [all]).joined(separator: " ")
+        return SPFRecord(Array(meant.utf8))?.problems.isEmpty ?? false ? meant : nil
+    }
+
+    private static func fixes(
+        _ problem: SPFRecord.Problem, _ correction: String?, _ span: SourceSpan, _ value: String
+    ) -> [Fix] {
+        guard span.text == problem.text || span.text == value else { return [] }
         if case .prefix = problem.kind {
             return problem.text.contains("\"") ? [] : [Fix("remove it", .unsafe, [Edit(replace: span, with: "")])]
         }

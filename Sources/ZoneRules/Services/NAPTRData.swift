@@ -4,6 +4,8 @@ import DNS
 struct NAPTRData {
     /// In lower case.
     let flags: String
+    /// In lower case.
+    let services: String
     let expression: [UInt8]
     let replacement: Name
 
@@ -14,10 +16,11 @@ struct NAPTRData {
             defer { at += 1 + Int(rdata[at]) }
             return Array(rdata[at + 1..<at + 1 + Int(rdata[at])])
         }
-        guard let flags = string(), string() != nil, let expression = string(), at < rdata.count,
+        guard let flags = string(), let services = string(), let expression = string(), at < rdata.count,
             let replacement = Name(wire: rdata[at...])
         else { return nil }
         self.flags = String(decoding: flags, as: UTF8.self).lowercased()
+        self.services = String(decoding: services, as: UTF8.self).lowercased()
         self.expression = expression
         self.replacement = replacement
     }

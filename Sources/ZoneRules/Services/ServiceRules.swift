@@ -1,4 +1,4 @@
-/// Z249, Z251–Z256, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
+/// Z249, Z251–Z256, Z258, Z273–Z284, Z288, Z292 and Z293: rules about records that describe services and hosts.
 enum ServiceRules {
     static let all: [any ZoneRule.Type] = [
         CAAUnknownTag.self,
@@ -21,6 +21,7 @@ enum ServiceRules {
         URIWithoutScheme.self,
         ChallengeOwner.self,
         TelephoneOwner.self,
+        TelephoneService.self,
         CalendarPath.self,
         ServicePointerToHost.self,
     ]

@@ -11,7 +11,8 @@ enum InvalidFieldHelp {
     static func text(_ expected: String, _ text: String, field: String = "", whole: String? = nil) -> String {
         if expected == "no value" { return "remove the `=` and the value" }
         if expected.hasPrefix("only keys of this record") {
-            return "add the parameter that is missing, or remove its key from `mandatory`"
+            let key = ParameterRelation.missingKey(expected)
+            return "add the parameter `\(key)`, or remove `\(key)` from `mandatory`"
         }
         if expected.hasPrefix("keys other than mandatory") { return "remove `mandatory` from its own value" }
         if expected.hasPrefix("an alpn parameter as well") { return "add `alpn`, such as `alpn=h2`, or remove it" }
@@ -52,10 +53,16 @@ enum InvalidFieldHelp {
 
 /// The message for a parameter of SVCB or HTTPS that depends on another one (RFC 9460 §7.1.1, §8).
 enum ParameterRelation {
+    /// The key of "only keys of this record, which has no port parameter".
+    static func missingKey(_ expected: String) -> String {
+        let words = expected.split(separator: " ")
+        return words.firstIndex(of: "no").map { String(words[min($0 + 1, words.count - 1)]) } ?? ""
+    }
+
     /// - Returns: `nil` if the parameter itself is not valid.
     static func message(_ field: String, _ expected: String, _ type: RecordType) -> String? {
         if expected.hasPrefix("only keys of this record") {
-            return "`mandatory` lists a parameter that the \(type) record does not have"
+            return "`mandatory` lists `\(missingKey(expected))`, which the \(type) record does not have"
         }
         if expected.hasPrefix("keys other than mandatory") { return "`mandatory` in the \(type) record lists itself" }
         if expected.hasPrefix("an alpn parameter as well") {
