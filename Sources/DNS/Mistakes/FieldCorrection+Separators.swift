@@ -57,7 +57,11 @@ extension FieldCorrection {
         var affected: [Int] = []
         for (index, field) in fields.enumerated() {
             var rest = field.bytes[...]
-            while missing > 0, !field.isQuoted, let end = rest.firstIndex(of: sign), end > rest.startIndex,
+            // An address has such signs of its own.
+            let mayJoin =
+                !field.isQuoted
+                && field.bytes.withUnsafeBufferPointer { IPv4Text.read($0) == nil && IPv6Text.read($0) == nil }
+            while missing > 0, mayJoin, let end = rest.firstIndex(of: sign), end > rest.startIndex,
                 rest[..<end].allSatisfy({ $0 &- 0x30 < 10 }), end + 1 < rest.endIndex
             {
                 corrected.append(field.replaced(with: rest[..<end]))

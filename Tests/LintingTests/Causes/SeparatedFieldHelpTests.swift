@@ -25,6 +25,10 @@ struct SeparatedFieldHelpTests {
             ("_sip._tcp SRV 10 5 mail.example.net:5060.\n", "Z104 7:20", "write `5060 mail.example.net.`"),
             ("@ MX 10:mail.example.com.\n", "Z104 7:6", "write `10 mail.example.com.`"),
             ("@ MX 10.mail.example.com.\n", "Z104 7:6", "write `10 mail.example.com.`"),
+            (
+                "@ MX 192.0.2.25\n", "Z102 7:6",
+                "add the preference: an MX record has preference and mail server; the mail server must be a host name, not an address"
+            ),
             ("b A 192.0.2.1 )\n", "Z106 7:15", "remove it"),
             // Several values
             ("sub NS ns1, mail\n", "Z103 7:8", "write each target in a record of its own: `NS ns1` and `NS mail`"),
