@@ -59,7 +59,8 @@ extension FieldCorrection {
         guard type.description == "APL" else { return nil }
         var corrected = fields
         var corrections: [FieldMistake.Replacement] = []
-        for (index, field) in fields.enumerated() where !field.isQuoted {
+        // `2:2001:db8::/32` would also be an address.
+        for (index, field) in fields.enumerated() where !field.isQuoted && !isAccepted([field]) {
             let isNegative = field.bytes.first == UInt8(ascii: "!")
             let address = field.bytes.dropFirst(isNegative ? 1 : 0).prefix { $0 != UInt8(ascii: "/") }
             guard let family = address.withUnsafeBufferPointer(Self.family) else { continue }

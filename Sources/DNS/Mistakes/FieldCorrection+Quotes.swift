@@ -55,6 +55,8 @@ extension FieldCorrection {
 
     /// `CAA "0 issue ca.example.net"`, `CAA 0 "issue ca.example.net"`.
     private func quotesAroundSeveral() -> FieldMistake? {
+        // `HINFO "Intel Xeon"`: the space may be inside the first of the two texts.
+        guard type != RecordType(mnemonic: "HINFO") else { return nil }
         for (at, field) in fields.enumerated() where field.isQuoted && field.bytes.contains(0x20) {
             let words = field.bytes.split(separator: 0x20)
             for count in 1..<max(words.count, 2) where words.count > 1 {

@@ -26,6 +26,7 @@ enum CNAMELoop: ZoneRule {
             .bad("www IN CNAME «www»\n"),
             .bad("a IN CNAME «b»\nb IN CNAME c\nc IN CNAME a.example.com.\nd IN CNAME a\n"),
             .bad("* IN CNAME «www»\n"),
+            .bad("old IN DNAME «new.old»\n"),
             .good("a IN CNAME b\nb IN CNAME c\nc IN A 192.0.2.10\n* IN CNAME a\n"),
         ]
     )
@@ -36,12 +37,33 @@ enum CNAMELoop: ZoneRule {
             guard let first = own.min(by: { loop[$0].record < loop[$1].record }) else { continue }
             findings.report(formsLoop(context, Array(loop[first...] + loop[..<first])))
         }
+        let zone = context.zone
+        for number in zone.records(ofType: .dname) where context.isPublished(Int(number)) {
+            let record = zone.records[Int(number)]
+            guard record.target != record.owner, zone.names.isName(record.target, atOrBelow: record.owner) else {
+                continue
+            }
+            findings.report(leadsBelowItself(context, Int(number)))
+        }
     }
 }
 
 // MARK: - Messages
 
 extension CNAMELoop {
+    private static func leadsBelowItself(_ context: ZoneContext, _ id: RecordID) -> Finding {
+        let owner = context.quoted(context.zone.records[id].owner)
+        return Finding(
+            info,
+            "the DNAME record of \(owner) leads to a name below itself",
+            at: LabelledSpan(context.targetSpan(of: id), "redirected again"),
+            why:
+                "each name below it becomes a longer one that is redirected as well, so resolvers give up with an error",
+            help: "write a target that is not below \(owner)",
+            subject: context.subject(of: id)
+        )
+    }
+
     private static func formsLoop(_ context: ZoneContext, _ loop: [AliasSurvey.Alias]) -> Finding {
         let id = loop[0].record
         let owner = context.quoted(context.zone.records[id].owner)

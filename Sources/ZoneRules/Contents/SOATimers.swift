@@ -122,7 +122,14 @@ enum SOATimers: ZoneRule {
         // The examples for catalog zones have other times than zones with hosts.
         if CatalogZone(context) != nil { return }
         if retry >= refresh { findings.report(retriesLate(context, soa, refresh, retry)) }
-        if expire <= refresh + retry { findings.report(expiresEarly(context, soa, refresh + retry, expire)) }
+        if expire <= refresh + retry {
+            // In the other order, the times may be the usual ones.
+            let isSwapped = refresh > expire && refresh > expire + retry
+            findings.report(
+                isSwapped
+                    ? timesAreSwapped(context, soa, refresh, expire)
+                    : expiresEarly(context, soa, refresh + retry, expire))
+        }
     }
 }
 
@@ -174,7 +181,23 @@ extension SOATimers {
             "the zone expires after \(expire) s, before a failed refresh is retried at \(sum) s",
             at: LabelledSpan(field(5, context, soa), "expire; refresh and retry add up to \(sum) s"),
             why: "after a single failed transfer, secondary servers stop answering for the zone",
-            help: "set expire to `1209600` (two weeks) or more",
+            help: sum < 1_209_600
+                ? "set expire to `1209600` (two weeks) or more"
+                : "set expire to more than \(sum) s, or shorten refresh and retry",
+            subject: context.subject(of: soa)
+        )
+    }
+
+    private static func timesAreSwapped(
+        _ context: ZoneContext, _ soa: RecordID, _ refresh: Int, _ expire: Int
+    ) -> Finding {
+        Finding(
+            info,
+            "the zone expires after \(expire) s, before its first refresh at \(refresh) s",
+            at: LabelledSpan(field(5, context, soa), "expire"),
+            why: "secondary servers stop answering for the zone between two transfers",
+            help: "swap the two times if each is in the position of the other, or set expire to a multiple of refresh",
+            related: [LabelledSpan(field(3, context, soa), "refresh")],
             subject: context.subject(of: soa)
         )
     }

@@ -116,7 +116,7 @@ enum OwnerNotHostname: ZoneRule {
 // MARK: - Messages
 
 extension OwnerNotHostname {
-    private static func help(_ fault: HostnameFault, _ written: String) -> String {
+    private static func help(_ fault: HostnameFault, _ written: String, _ zone: Zone) -> String {
         switch fault {
         case .octet(UInt8(ascii: "@")):
             return "write the name without `@`, which means the origin only if it is the whole name"
@@ -134,7 +134,9 @@ extension OwnerNotHostname {
         case .octet(UInt8(ascii: "<")) where written.hasPrefix("<") && written.hasSuffix(">") && written.count > 2:
             return "remove the angle brackets: \(Words.quoted(written.dropFirst().dropLast()))"
         case .octet(UInt8(ascii: ":")) where written.hasSuffix(":") && written.count > 1:
-            return "remove the colon: \(Words.quoted(written.dropLast()))"
+            let name = String(written.dropLast())
+            let isWhole = zone.origin.map { (name + ".").lowercased().hasSuffix("." + $0.lowercased()) } ?? false
+            return "remove the colon: \(Words.quoted(isWhole ? name + "." : name))"
         default: break
         }
         return "rename the host, using only letters, digits and hyphens; or set `check-names primary ignore;` in BIND"
@@ -167,7 +169,7 @@ extension OwnerNotHostname {
             "\(context.quoted(owner)) is not a valid host name",
             at: LabelledSpan(span, fault.words),
             why: "BIND refuses to load the zone with its default settings, and some software rejects such names",
-            help: help(fault, span.text),
+            help: help(fault, span.text, zone),
             severity: context.targets.contains(.bind) ? .error : nil,
             subject: context.subject(owner: owner)
         )

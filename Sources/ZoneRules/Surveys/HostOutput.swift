@@ -14,6 +14,9 @@ enum HostOutput {
         case "is an alias for": return "\(owner) IN CNAME \(ForeignLine.absolute(rest[rest.count - 1]))"
         default: break
         }
+        if rest.count == 7, rest[..<3].elementsEqual(["has", "SRV", "record"]) {
+            return "\(owner) IN SRV \(rest[3...5].joined(separator: " ")) \(ForeignLine.absolute(rest[6]))"
+        }
         guard rest.count == 6, rest[..<4].elementsEqual(["mail", "is", "handled", "by"]), UInt16(rest[4]) != nil else {
             return nil
         }

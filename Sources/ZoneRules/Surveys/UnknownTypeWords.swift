@@ -240,6 +240,9 @@ struct UnknownTypeWords {
     /// The common type with the most similar spelling that has such data.
     var misspelling: UnknownTypeCause? {
         guard !fields[index].isQuoted, !data.isEmpty, word.utf8.count <= 16 else { return nil }
+        if let family = ["IPV4": RecordType.a, "IPV6": .aaaa][word.uppercased()], accepts(family, data) {
+            return .misspelt(family)
+        }
         let letters = Array(word.uppercased().utf8)
         let allowed = letters.count <= 3 ? 1 : letters.count <= 7 ? 2 : 3
         var best: (type: RecordType, distance: Int)?

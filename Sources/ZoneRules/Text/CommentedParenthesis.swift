@@ -32,7 +32,8 @@ struct CommentedParenthesis {
             var last = end
             while last > at, [0x20, 0x09, 0x0D].contains(source[last - 1]) { last -= 1 }
             if let comment, last - 1 > comment, source[last - 1] == UInt8(ascii: ")"),
-                !source.text(in: comment..<last).contains("(")
+                // Numbers behind the sign are probably data of the record that became a part of the comment as well.
+                !source.text(in: comment..<last).contains(where: { $0 == "(" || $0.isNumber })
             {
                 span = SourceSpan(source, last - 1..<last)
                 var text = last - 1

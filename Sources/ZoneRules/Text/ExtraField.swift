@@ -73,7 +73,7 @@ extension ExtraField {
         _ context: ZoneContext
     ) -> Finding {
         let zone = context.zone
-        let text = ExtraText(problem, after: type, expected, in: entry) { name in
+        let text = ExtraText(problem, after: type, expected, in: entry, origin: zone.names.text(zone.apex)) { name in
             Name(name, origin: zone.names.name(zone.apex)).flatMap(zone.names.find).map(zone.exists) ?? false
         }
         return Finding(
@@ -97,6 +97,7 @@ extension ExtraField {
         _ context: ZoneContext
     ) -> Finding {
         let kept = Words.list(names.map { "the \($0)" })
+        if type == .srv, count == 1, span.text.hasPrefix("_") { return hasService(problem, span, context) }
         return Finding(
             info,
             "the \(type) record has \(count == 1 ? "one field" : "\(count) fields") too many",
@@ -106,6 +107,19 @@ extension ExtraField {
                 "remove \(count == 1 && names.isEmpty ? "it" : "what does not belong there"): \(Words.record(type)) has "
                 + Words.list(RecordFormat.of(type)?.fields.map(\.name) ?? []),
             fixes: edits.isEmpty ? [] : [Fix("remove it", .safe, edits)],
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// `@ IN SRV _sip._tcp 10 5 5060 sip`
+    private static func hasService(_ problem: ZoneProblem, _ span: SourceSpan, _ context: ZoneContext) -> Finding {
+        Finding(
+            info,
+            "the service \(Words.quoted(span.text)) is in the data of the SRV record",
+            at: LabelledSpan(span, "read as the priority"),
+            why:
+                "the service belongs to the owner, which is the name that clients query; name servers refuse to load the zone",
+            help: "write it in front of the owner, and only priority, weight, port and target after `SRV`",
             subject: context.subject(of: problem)
         )
     }

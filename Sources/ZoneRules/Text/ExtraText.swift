@@ -14,10 +14,11 @@ struct ExtraText {
 
     /// - Parameters:
     ///   - expected: the number of fields of the type.
+    ///   - origin: the name of the zone, with its final dot.
     ///   - exists: whether a name is one of the zone.
     init(
         _ problem: ZoneProblem, after type: RecordType, _ expected: Int, in entry: SourceEntry?,
-        exists: (String) -> Bool
+        origin: String, exists: (String) -> Bool
     ) {
         let source = problem.span.source
         let inner = problem.span.text
@@ -73,6 +74,28 @@ struct ExtraText {
             let start = record.rdata.firstIndex(where: { $0.range.lowerBound == problem.span.range.lowerBound })
         else { return }
         let extra = Array(record.rdata[start...])
+        if let part = PartOfName(extra, after: record.rdata[start - 1], of: type, origin, in: source) {
+            message = "a space is in the name of the \(type) record"
+            help = "write \(Words.exact(part.name))"
+            span = part.span
+            label = "expected one name"
+            fix = [Fix(help, .unsafe, [Edit(replace: span, with: part.name)])]
+            return
+        }
+        if type == .a, extra.count == 1, Self.isNetmask(text) {
+            message = "a netmask is after the address of the A record"
+            help = "remove it: an A record has only the address"
+            let removal = SourceSpan(source, record.rdata[start - 1].range.upperBound..<problem.span.range.upperBound)
+            fix = [Fix("remove it", .safe, [Edit(replace: removal, with: "")])]
+            return
+        }
+        if [.ns, .mx, .srv].contains(type), TrialRecord.header(in: extra[...]) != nil {
+            let host = String(decoding: record.rdata[start - 1].bytes, as: UTF8.self)
+            let next = SourceSpan(source, problem.span.range.lowerBound..<(extra.last?.range.upperBound ?? 0)).text
+            message = "two records are on one line, the second without its owner"
+            help = "begin a new line with the owner of the second one, such as \(Words.exact("\(host) \(next)"))"
+            return
+        }
         if let next = NextRecord(extra, in: source) {
             message = "two records are on one line"
             help = "begin a new line before \(Words.quoted(next.owner))"
@@ -133,6 +156,14 @@ struct ExtraText {
                 : "write each in a record of its own: \(others)"
             if !isSingle { fix = Self.separating(data, problem.span, entry, record, record.rdata[start - 1], source) }
         }
+    }
+
+    /// Whether the text is the mask of a network of at least eight bits.
+    private static func isNetmask(_ text: String) -> Bool {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
+        guard parts.count == 4, parts[0] == 255 else { return false }
+        let mask = parts.reduce(UInt32(0)) { $0 << 8 | UInt32($1 ?? 1) }
+        return ~mask & (~mask &+ 1) == 0
     }
 
     /// The span with a parenthesis before and behind it on the same line.

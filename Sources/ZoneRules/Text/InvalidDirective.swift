@@ -91,6 +91,7 @@ enum InvalidDirective: ZoneRule {
 extension InvalidDirective {
     private static func invalid(_ problem: ZoneProblem, _ reason: String, _ context: ZoneContext) -> Finding {
         let isExtra = problem.span.text.first != "$"
+        if !isExtra, reason.hasPrefix("only"), let finding = isSecondDirective(problem, context) { return finding }
         return Finding(
             info,
             isExtra ? "\(Words.quoted(problem.span.text)) is an extra argument of the directive" : reason,
@@ -98,6 +99,29 @@ extension InvalidDirective {
             why: "BIND, Knot and NSD refuse to load the zone",
             help: isExtra
                 ? "remove it, or put `;` before it if it is a comment" : missingArgument(of: problem.span.text),
+            subject: context.subject(of: problem)
+        )
+    }
+
+    /// `$TTL 3600 $ORIGIN example.com.`
+    private static func isSecondDirective(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding? {
+        let source = problem.span.source
+        var gap = problem.span.range.lowerBound
+        while gap > 0, [0x20, 0x09].contains(source[gap - 1]) { gap -= 1 }
+        guard gap > 0, gap < problem.span.range.lowerBound, !["\n", "\r"].contains(source.text(in: gap - 1..<gap))
+        else {
+            return nil
+        }
+        let help = "begin a new line before \(Words.quoted(problem.span.text.prefix { !$0.isWhitespace }))"
+        return Finding(
+            info,
+            "two directives are on one line",
+            at: LabelledSpan(problem.span, "read as an argument"),
+            why: "BIND, Knot and NSD refuse to load the zone",
+            help: help,
+            fixes: [
+                Fix(help, .unsafe, [Edit(replace: SourceSpan(source, gap..<problem.span.range.lowerBound), with: "\n")])
+            ],
             subject: context.subject(of: problem)
         )
     }

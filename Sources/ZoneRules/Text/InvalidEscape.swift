@@ -7,6 +7,7 @@ enum InvalidEscape: ZoneRule {
         "Z108",
         "invalid-escape",
         .error,
+        fix: .safe,
         summary: "a backslash escape is over 255 or incomplete",
         page: RulePage(
             whatItChecks: """
@@ -31,6 +32,7 @@ enum InvalidEscape: ZoneRule {
             .bad("path IN TXT \"C:«\\1»st\"\r\n"),
             .bad("info IN TXT \"hello\" «\\»\n    \"world\"\nwww IN A 192.0.2.10\n"),
             .bad("_matrix-fed._tcp IN SRV 10 5 «\\»\n  8448 \\\n  matrix.example.net.\nwww IN «\\»\n  A 192.0.2.10\n"),
+            .bad("@ IN NAPTR 10 10 \"u\" \"E2U+sip\" \"!^(.*)$!sip:«\\1»@example.com!\" .\n"),
             .good("a\\255\\.b IN TXT \"C:\\\\1st \\000\"\n"),
         ]
     )
@@ -52,6 +54,18 @@ extension InvalidEscape {
     private static func invalid(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {
         let text = problem.span.text
         let isLarge = text.utf8.count == 4
+        if let reference = backreference(problem) {
+            return Finding(
+                info,
+                "the reference \(Words.quoted(text)) of the NAPTR record has only one backslash",
+                at: LabelledSpan(problem.span, "read as an incomplete escape"),
+                why:
+                    "a zone file keeps a backslash only if there are two of them; BIND and ldns refuse to load the zone",
+                help: "write `\(reference)`",
+                fixes: [Fix("write `\(reference)`", .safe, [Edit(replace: problem.span, with: reference)])],
+                subject: context.subject(of: problem)
+            )
+        }
         return Finding(
             info,
             isLarge ? "escape \(Words.quoted(text)) is over 255" : "escape \(Words.quoted(text)) is incomplete",
@@ -63,6 +77,16 @@ extension InvalidEscape {
                 : "write three digits from 000 to 255, or `\\\\` for a backslash",
             subject: context.subject(of: problem)
         )
+    }
+
+    /// `\\1` for the `\1` of a regular expression, which is a part of what it matches (RFC 3402 §3.2).
+    private static func backreference(_ problem: ZoneProblem) -> String? {
+        let text = problem.span.text
+        let line = problem.span.source.text(in: problem.span.source.range(ofLine: problem.span.start.line))
+        guard text.utf8.count == 2, text.last.map({ "123456789".contains($0) }) ?? false,
+            line.utf8.count < 1_000, line.uppercased().split(whereSeparator: \.isWhitespace).contains("NAPTR")
+        else { return nil }
+        return "\\" + text
     }
 
     private static func doesNotContinue(_ problem: ZoneProblem, _ context: ZoneContext) -> Finding {

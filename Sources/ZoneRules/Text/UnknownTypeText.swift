@@ -49,6 +49,14 @@ struct UnknownTypeText {
                 ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
             let start = SourceSpan(source, data.lowerBound..<data.lowerBound)
             fix = type.map { [Fix("write `\($0)`", .unsafe, [Edit(replace: start, with: "\($0) ")])] } ?? []
+            if let whole = Self.ownerWithColon(source, data), let type {
+                span = SourceSpan(source, whole.span)
+                message = "a colon is after the owner, and the record has no type"
+                label = "expected the owner, `\(type)` and the address"
+                help = "write \(Words.exact("\(whole.owner) \(type) \(source.text(in: data))"))"
+                fix = []
+                return
+            }
             // Only an address shows its type without a doubt.
             if let type, type == .a || type == .aaaa {
                 fix = [Fix("write `\(type)`", .safe, [Edit(replace: start, with: "\(type) ")])]
@@ -151,6 +159,18 @@ struct UnknownTypeText {
                 isProbably(nearest)
             }
         }
+    }
+
+    /// `www.example.com: 192.0.2.1`: the owner without its colon, and the span of both.
+    private static func ownerWithColon(_ source: SourceFile, _ data: Range<Int>) -> (owner: String, span: Range<Int>)? {
+        var start = data.lowerBound
+        while start > 0, ![0x0A, 0x0D].contains(source[start - 1]) { start -= 1 }
+        let before = source.text(in: start..<data.lowerBound)
+        guard let colon = before.firstIndex(of: ":"),
+            before[colon...].dropFirst().allSatisfy({ $0 == " " || $0 == "\t" })
+        else { return nil }
+        let owner = String(before[..<colon])
+        return (owner.contains(".") && !owner.hasSuffix(".") ? owner + "." : owner, start..<data.upperBound)
     }
 
     private mutating func hasNoSpace(_ right: String) {

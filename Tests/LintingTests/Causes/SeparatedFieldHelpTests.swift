@@ -58,7 +58,29 @@ struct SeparatedFieldHelpTests {
             ("a A 192．0．2．1\n", "Z104 7:5", "write `192.0.2.1`, in ASCII"),
             ("@ MX 10 joe@mail.example.com.\n", "Z262 7:9", "write `mail.example.com.`"),
             ("@ MX 10 joe@example.net\n", "Z262 7:9", "write the name of the mail server"),
+            ("mail.example.com: 192.0.2.1\n", "Z101 7:1", "write `mail.example.com. A 192.0.2.1`"),
+            ("web.example.com: A 192.0.2.1\n", "Z260 7:1", "remove the colon: `web.example.com.`"),
+            // A space in a name, a netmask, and other things behind the data
+            ("@ MX 10 mail example.com.\n", "Z103 7:9", "write `mail.example.com.`"),
+            ("_sip._tcp SRV 1 1 5060 mail example.com\n", "Z103 7:24", "write `mail.example.com.`"),
+            ("a A 192.0.2.1 255.255.255.0\n", "Z103 7:15", "remove it: an A record has only the address"),
+            (
+                "sub NS ns.sub IN A 192.0.2.3\n", "Z103 7:15",
+                "begin a new line with the owner of the second one, such as `ns.sub IN A 192.0.2.3`"
+            ),
+            (
+                "@ SRV _sip._tcp 10 5 5060 mail\n", "Z103 7:7",
+                "write it in front of the owner, and only priority, weight, port and target after `SRV`"
+            ),
+            ("a IPV6 2001:db8::1\n", "Z101 7:3", "write `AAAA` if that is the intended type"),
+            ("$TTL 300 $ORIGIN example.com.\n", "Z112 7:10", "begin a new line before `$ORIGIN`"),
+            ("@ NAPTR 1 1 \"u\" \"E2U+sip\" \"!^(.*)$!sip:\\1@example.com!\" .\n", "Z108 7:40", "write `\\\\1`"),
+            (
+                "a.example.com has SRV record 10 5 5060 mail.example.com.\n", "Z101 7:1",
+                "write `a.example.com. IN SRV 10 5 5060 mail.example.com.`"
+            ),
             // Values that can be meant in one way only
+            ("@ APL 192.0.2.0/24 2:2001:db8::/32\n", "Z104 7:7", "write `1:192.0.2.0/24 2:2001:db8::/32`"),
             (
                 "@ CAA issue \"ca.example.net\"\n", "Z102 7:7",
                 "write `0` as the flags: a CAA record has flags, tag and value"
