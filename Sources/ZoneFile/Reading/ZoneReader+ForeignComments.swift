@@ -72,7 +72,7 @@ extension ZoneReader {
     /// - Returns: whether there is one. It is then skipped.
     mutating func skipBlockComment() -> Bool {
         let start = Int(scanner.tokens[0].start)
-        guard base[start + 1] == UInt8(ascii: "*") else { return false }
+        guard base[start] == UInt8(ascii: "/"), base[start + 1] == UInt8(ascii: "*") else { return false }
         let limit = min(source.count - 1, start + Self.blockCommentLimit)
         // What was searched without success is not searched again, so that the time to read a file is linear in its size.
         var at = max(start + 2, endOfBlockCommentSearch)

@@ -276,7 +276,8 @@ extension ZoneReader {
         let token = scanner.tokens[index]
         let fieldCount = scanner.tokenCount - index - 1
         var meant: RecordType?
-        if isForeignComment(token), base[Int(token.start) + 1] == UInt8(ascii: "*") {
+        let isBlock = base[Int(token.start)] == UInt8(ascii: "/") && base[Int(token.start) + 1] == UInt8(ascii: "*")
+        if isForeignComment(token), isBlock {
             skipForeignComment(from: index)
         } else if isForeignComment(token) {
             // Without a type before it, the sign does not begin a comment.

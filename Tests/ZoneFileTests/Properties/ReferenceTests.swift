@@ -11,6 +11,11 @@ struct ReferenceTests {
         PropertyRun(cases: 5000).check(Self.difference)
     }
 
+    @Test("read `#*` as no comment of several lines", arguments: ["\nIN #*", "#* a\n  b */\nwww A 192.0.2.10\n"])
+    func numberSign(_ text: String) {
+        #expect(Self.difference(Array(text.utf8), Name("example.com.")) == nil)
+    }
+
     @Test("read the same if the fast reader reads parts of the file, cut at random lines, and joins them")
     func parts() {
         PropertyRun(cases: 2000).check(Self.differenceInParts)
