@@ -24,8 +24,7 @@ struct PastedTextTests {
         "A safe fix restores the zone file",
         arguments: [
             lines { _, line in line.isEmpty ? ">" : "> " }, lines { _, _ in "> " },
-            lines { number, _ in "     \(number)\t" }, lines { number, _ in "\(number)  " },
-            lines { number, _ in "  \(number): " },
+            lines { number, _ in "     \(number)\t" },
             "```zone\n" + zone + "```\n", zone + "\u{1A}", zone + "\u{1A}\n", zone + "EOF\n", zone + "EOT",
             zone.replacing(" 2026112101 ", with: "\n(\n 2026112101 ").replacing("1209600 3600", with: "1209600 3600 )"),
         ])
@@ -38,6 +37,20 @@ struct PastedTextTests {
                     ? Self.zone.replacing(" 2026112101 ", with: " (\n 2026112101 ")
                         .replacing("1209600 3600", with: "1209600 3600 )")
                     : Self.zone))
+    }
+
+    @Test(
+        "Numbers without a tab after them are removed by an unsafe fix",
+        arguments: [lines { number, _ in "\(number)  " }, lines { number, _ in "  \(number): " }])
+    func numbers(_ text: String) {
+        #expect(!FixedZone(text, unsafe: false).isChanged)
+        #expect(FixedZone(text).text == Self.zone)
+    }
+
+    @Test("The space of an indented line stays if the other lines have none after the quotation mark")
+    func quotedWithoutSpace() {
+        let text = Self.lines { _, _ in ">" }
+        #expect(FixedZone(text, unsafe: false).text == Self.zone)
     }
 
     @Test("Numbers of which it is not certain where they end are left")

@@ -31,7 +31,8 @@ extension FieldCorrection {
 
     private static func octets(_ bytes: [UInt8]) -> [UInt8]? {
         let text = bytes.starts(with: "SHA256:".utf8) ? bytes.dropFirst(7) : bytes[...]
-        guard text.contains(where: { hexDigit($0) == nil }) else { return nil }
+        // One or two other letters are rather typing errors among hexadecimal digits.
+        guard text.count(where: { hexDigit($0) == nil }) > 4 else { return nil }
         var decoder = Base64Decoder()
         var octets: [UInt8] = []
         for byte in text { guard decoder.append(byte, to: &octets) else { return nil } }

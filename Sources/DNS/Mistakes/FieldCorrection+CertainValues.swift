@@ -1,7 +1,8 @@
 // Values that can only be meant in one way.
 
 extension FieldCorrection {
-    /// A CAA record without flags, and a NAPTR record without its replacement where a regular expression gives the result.
+    /// A CAA record without flags, an NSEC3PARAM record without a salt, and a NAPTR record without its expression or replacement
+    /// where the other one gives the result.
     func missingValue() -> FieldMistake? {
         switch type.description {
         case "CAA": missingFlags()
@@ -12,7 +13,10 @@ extension FieldCorrection {
     }
 
     private func missingSalt() -> FieldMistake? {
-        guard fields.count == 3, let last = fields.last, isAccepted(fields + [last.replaced(with: "-".utf8)]) else {
+        // A larger number may be the salt. Resolvers accept at most 150 iterations.
+        guard fields.count == 3, let last = fields.last, last.number.map({ $0 <= 150 }) ?? false,
+            isAccepted(fields + [last.replaced(with: "-".utf8)])
+        else {
             return nil
         }
         let end = last.range.upperBound
@@ -33,7 +37,9 @@ extension FieldCorrection {
 
     /// `NAPTR 100 10 "s" "SIP+D2U" _sip._udp.example.com.`: an unquoted name with its final dot can only be the replacement.
     private func missingExpression() -> FieldMistake? {
-        guard fields.count == 5, let name = fields.last, !name.isQuoted, name.bytes.count > 1,
+        let flags = fields.count == 5 ? fields[2].bytes.map(asciiLowercased) : []
+        guard fields.count == 5, ["s", "a", ""].contains(String(decoding: flags, as: UTF8.self)),
+            let name = fields.last, !name.isQuoted, name.bytes.count > 1,
             name.bytes.last == UInt8(ascii: "."),
             name.bytes.allSatisfy({ $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 || "-_.".utf8.contains($0) }),
             isAccepted(fields.dropLast() + [name.replaced(with: [], isQuoted: true), name])
@@ -45,7 +51,9 @@ extension FieldCorrection {
     }
 
     private func missingReplacement() -> FieldMistake? {
-        guard fields.count == 5, let expression = fields.last, !expression.bytes.isEmpty,
+        // Without the flags, the services would be in their position, and the replacement in that of the expression.
+        guard fields.count == 5, fields[2].bytes.allSatisfy({ $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 }),
+            let expression = fields.last, expression.bytes.count > 2, expression.bytes.last != UInt8(ascii: "."),
             isAccepted(fields + [expression.replaced(with: ".".utf8, isQuoted: false)])
         else { return nil }
         let end = expression.range.upperBound

@@ -7,6 +7,8 @@ struct LinePrefixes {
     private(set) var all: [SourceSpan] = []
     /// The sign or the number in front of the first line, without white space.
     private(set) var first: SourceSpan
+    /// Whether it is certain how much white space belongs to it. Without a tab, that is known only from the other lines.
+    private(set) var isCertain = false
 
     /// No file that is pasted from a mail has more lines.
     private static let lineLimit = 10_000
@@ -26,6 +28,8 @@ struct LinePrefixes {
             let ends = format == .quotedMail
                 ? Self.endsAfterSpace(marks, source) : Self.endsOfNumbers(marks, lines, source)
         else { return nil }
+        let hasTabs = zip(marks, lines).allSatisfy { $0.upperBound == $1.upperBound || source[$0.upperBound] == 0x09 }
+        isCertain = format == .quotedMail || hasTabs
         all = zip(lines, ends).map { SourceSpan(source, $0.lowerBound..<$1) }
     }
 
@@ -34,12 +38,12 @@ struct LinePrefixes {
         source[line.lowerBound] == UInt8(ascii: ">") ? line.lowerBound..<line.lowerBound + 1 : nil
     }
 
-    /// One space behind the sign belongs to it.
+    /// One space after the sign belongs to it, if each line has it. Otherwise it indents the record.
     private static func endsAfterSpace(_ marks: [Range<Int>], _ source: SourceFile) -> [Int]? {
-        marks.map { mark in
-            let end = mark.upperBound
-            return end < source.count && source[end] == 0x20 ? end + 1 : end
-        }
+        let ends = marks.map(\.upperBound)
+        let isEnd = { (at: Int) in at >= source.count || [0x0A, 0x0D].contains(source[at]) }
+        let haveSpace = ends.allSatisfy { isEnd($0) || source[$0] == 0x20 }
+        return haveSpace ? ends.map { isEnd($0) ? $0 : $0 + 1 } : ends
     }
 
     // MARK: - Numbers

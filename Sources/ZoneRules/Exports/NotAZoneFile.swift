@@ -52,7 +52,11 @@ extension NotAZoneFile {
             why: "name servers cannot load it as a zone, and nothing in it was checked",
             help: words.help,
             fixes: prefixes.map { prefixes in
-                [Fix("remove the text before each line", .safe, prefixes.all.map { Edit(replace: $0, with: "") })]
+                [
+                    Fix(
+                        "remove the text before each line", prefixes.isCertain ? .safe : .unsafe,
+                        prefixes.all.map { Edit(replace: $0, with: "") })
+                ]
             } ?? [],
             subject: context.subject(of: problem)
         )

@@ -64,6 +64,8 @@ enum IndicatorInvalid: ZoneRule {
                 let url = tag.value.lowercased()
                 switch tag.name.lowercased() {
                 case "l", "a":
+                    // Earlier drafts had `a=self`.
+                    if tag.name.lowercased() == "a", url == "self" { continue }
                     if !url.hasPrefix("https://") {
                         findings.report(isNotHTTPS(context, id, tag))
                     } else if tag.name.lowercased() == "l",
@@ -100,7 +102,7 @@ extension IndicatorInvalid {
         let span = TextValue.span(of: version, in: id, context.zone)
         return Finding(
             info,
-            "the BIMI record has no semicolon behind its version",
+            "the BIMI record has no semicolon after its version",
             at: LabelledSpan(span, "expected `;` behind this"),
             why: ignored,
             help: "write `v=BIMI1;`",

@@ -84,14 +84,24 @@ enum MailRecordOwner: ZoneRule {
         }
     }
 
+    /// Whether the name has records, or names below it other than `_domainkey`. Large zones are not searched for these.
+    private static func isDomain(_ name: NameID, _ zone: Zone) -> Bool {
+        if zone.recordCount(at: name) > 0 || zone.records.count > 5_000 { return true }
+        return zone.records.contains { record in
+            var (current, last) = (record.owner, record.owner)
+            while zone.names.depth(of: current) > 0, current != name {
+                (current, last) = (zone.names.parent(of: current), current)
+            }
+            return current == name && !zone.names.withLabel(of: last) { $0.elementsEqual("_domainkey".utf8) }
+        }
+    }
+
     /// `_domainkey.s1`, where `s1` is not a name of its own, as `s1._domainkey`.
     private static func swappedSelector(_ labels: [String], _ zone: Zone) -> String? {
         guard labels.count > 1, labels[0] == "_domainkey", !labels[1].hasPrefix("_"),
             let domain = Name(labels.dropFirst().joined(separator: "."), origin: zone.names.name(zone.apex))
         else { return nil }
-        if let domain = zone.names.find(domain), zone.recordCount(at: domain) > 0 || !zone.isCertain(domain, nil) {
-            return nil
-        }
+        if let domain = zone.names.find(domain), isDomain(domain, zone) || !zone.isCertain(domain, nil) { return nil }
         return ([labels[1], "_domainkey"] + labels.dropFirst(2)).joined(separator: ".")
     }
 
@@ -156,7 +166,7 @@ extension MailRecordOwner {
         return Finding(
             info,
             isSwapped
-                ? "the selector of the DKIM key is behind `_domainkey`"
+                ? "the selector of the DKIM key is after `_domainkey`"
                 : "the \(kind.noun) is at a name where no one looks it up",
             at: LabelledSpan(context.ownerOrType(of: id), "expected \(Words.quoted(meant))"),
             why: kind == .dkim

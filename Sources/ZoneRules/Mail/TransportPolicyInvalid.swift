@@ -102,7 +102,7 @@ extension TransportPolicyInvalid {
                 ("the \(noun) does not begin with `v=\(version);`", "write `v=\(version);`, with a small `v`")
             case .noSemicolon(let meant):
                 (
-                    "the \(noun) has no semicolon behind its version",
+                    "the \(noun) has no semicolon after its version",
                     meant.utf8.count <= 120 ? "write \(Words.quoted(meant, limit: 130))" : "write `v=\(version);`"
                 )
             case .copiedLabel:

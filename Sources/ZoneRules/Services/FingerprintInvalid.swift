@@ -44,9 +44,10 @@ enum FingerprintInvalid: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard context.kind != .responsePolicy, let type = RecordType(mnemonic: "SSHFP") else { return }
+        let reader = RDATAReader(context.zone)
         for number in context.zone.records(ofType: type) {
             let id = Int(number)
-            guard let mistake = mistake(in: context.zone.rdata(of: id)), context.isPublished(id) else { continue }
+            guard let mistake = mistake(in: reader.rdata(of: id) ?? []), context.isPublished(id) else { continue }
             findings.report(isInvalid(context, id, mistake))
         }
     }

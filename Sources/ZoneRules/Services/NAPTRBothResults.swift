@@ -45,9 +45,10 @@ enum NAPTRBothResults: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard context.kind != .responsePolicy, let type = RecordType(mnemonic: "NAPTR") else { return }
+        let reader = RDATAReader(context.zone)
         for number in context.zone.records(ofType: type) {
             let id = Int(number)
-            guard let flags = flags(of: context.zone.rdata(of: id)), context.isPublished(id) else { continue }
+            guard let flags = flags(of: reader.rdata(of: id) ?? []), context.isPublished(id) else { continue }
             findings.report(hasBoth(context, id, flags))
         }
     }

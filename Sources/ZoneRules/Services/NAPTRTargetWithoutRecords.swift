@@ -59,9 +59,10 @@ enum NAPTRTargetWithoutRecords: ZoneRule {
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
         guard context.kind != .responsePolicy, let type = RecordType(mnemonic: "NAPTR") else { return }
+        let reader = RDATAReader(context.zone)
         for number in context.zone.records(ofType: type) {
             let id = Int(number)
-            guard let (announced, name) = announcement(in: context.zone.rdata(of: id)), context.isPublished(id),
+            guard let (announced, name) = announcement(in: reader.rdata(of: id) ?? []), context.isPublished(id),
                 let state = missing(name, announced, context), state.isOther || !mayLackDot(id, in: context.zone)
             else { continue }
             findings.report(hasNone(context, id, name, announced, state))

@@ -61,7 +61,10 @@ enum TelephoneOwner: ZoneRule {
             let type = RecordType(mnemonic: "NAPTR")
         else { return }
         let apex = texts(zone.names.name(zone.apex))
-        guard let tree = apex.firstIndex(of: "e164"), apex[..<tree].allSatisfy(isDigit) else { return }
+        // Private trees may have other owners.
+        guard let tree = apex.firstIndex(of: "e164"), apex[tree...].elementsEqual(["e164", "arpa"]),
+            apex[..<tree].allSatisfy(isDigit)
+        else { return }
         var reported: Set<NameID> = []
         for number in zone.records(ofType: type) {
             let id = Int(number)

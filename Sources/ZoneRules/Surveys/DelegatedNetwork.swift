@@ -9,8 +9,12 @@ struct DelegatedNetwork {
     /// The target to write, as the file has it but with this label.
     let text: String
 
+    /// A zone with more delegations is not searched for each alias, because that would take too long.
+    private static let limit = 256
+
     init?(meantBy alias: RecordID, in zone: Zone) {
-        guard let written = DottedName.target(of: alias, in: zone)?.text else { return nil }
+        guard zone.records(ofType: .ns).count <= Self.limit, let written = DottedName.target(of: alias, in: zone)?.text
+        else { return nil }
         let numbers = Self.numbers(written)
         guard numbers.count == 3, written.hasPrefix("\(numbers[0]).") else { return nil }
         let network = written.dropFirst(numbers[0].utf8.count + 1)

@@ -178,14 +178,14 @@ extension ForeignBlock.Format {
     var name: String {
         switch self {
         case .namedConfiguration: "the configuration of BIND"
-        case .terraform: "a file of Terraform"
+        case .terraform: "a Terraform file"
         case .json: "JSON"
         case .yaml: "YAML"
         case .configuration: "a configuration file"
         case .patch: "a patch"
-        case .openPGP: "a signed message of OpenPGP"
+        case .openPGP: "an OpenPGP message"
         case .mail: "an e-mail"
-        case .updateScript: "a script for `nsupdate`"
+        case .updateScript: "an `nsupdate` script"
         case .lookup: "the output of `nslookup`"
         case .table: "a table"
         }

@@ -64,7 +64,8 @@ enum GarbledLabels: Sendable {
         for index in 0..<max(own - 2, 0) {
             let three = labels[index...index + 2]
             let (first, second, third) = (labels[index], labels[index + 1], labels[index + 2])
-            guard three.allSatisfy({ $0.hasPrefix("_") && $0.utf8.count > 1 }) else { continue }
+            // `_tls` is a transport of few, and a service to others.
+            guard three.allSatisfy({ $0.hasPrefix("_") && $0.utf8.count > 1 && $0 != "_tls" }) else { continue }
             switch (isTransport(first), isTransport(second), isTransport(third)) {
             case (false, false, true) where first == second: return (index...index + 2, .written("\(first).\(third)"))
             case (false, true, true): return (index...index + 2, either(first, second, third))

@@ -63,7 +63,7 @@ extension SRVOwner {
         let label = labels[index]
         guard index < own else { return nil }
         // `_tcp._tcp`
-        if index == 0, label.hasPrefix("_"), transports.contains(String(label.dropFirst())) {
+        if index == 0, label.hasPrefix("_"), label != "_tls", transports.contains(String(label.dropFirst())) {
             return .incomplete(0, isTransport: true)
         }
         guard label.hasPrefix("_") else {

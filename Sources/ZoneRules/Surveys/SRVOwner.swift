@@ -68,7 +68,9 @@ struct SRVOwner: Sendable {
             rest = names.parent(of: rest)
         }
         return names.withLabel(of: owner) { label in
-            guard label.first == UInt8(ascii: "_"), !isTransport(label) else { return false }
+            guard label.first == UInt8(ascii: "_"), !isTransport(label) || label.foldedEquals("_tls") else {
+                return false
+            }
             // A name of letters without an `x` is never taken for one of Matrix's: `_matri` may be another service.
             let isOther = label.dropFirst().allSatisfy { $0 &- UInt8(ascii: "a") < 26 && $0 != UInt8(ascii: "x") }
             if !isOther, MatrixService.mayBeIntended(by: label) {

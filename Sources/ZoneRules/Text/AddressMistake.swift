@@ -78,6 +78,8 @@ struct AddressMistake {
             why = "an address record has no port, prefix length or IPv6 zone index; \(Self.refused)"
             help = "remove \(Words.quoted(text[cut...]))"
             address = String(text[..<cut])
+            // A network or a link-local address was perhaps meant, and not the address of a host.
+            isCertain = text[cut] == ":"
         } else if let inURL = Self.hostOfURL(text), Self.isAddress(inURL, of: type) {
             label = "a URL"
             why = "an address record has only the address; \(Self.refused)"

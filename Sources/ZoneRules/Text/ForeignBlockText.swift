@@ -11,7 +11,7 @@ enum ForeignBlockText {
             info,
             "lines \(first) to \(last) belong to \(block.format.name), and are not records",
             at: LabelledSpan(block.firstLine, "the first of these lines"),
-            why: "name servers refuse to load a zone with other lines than records",
+            why: "name servers refuse to load a zone with lines that are not records",
             help: block.format.help,
             related: [LabelledSpan(block.lastLine, "the last of them")],
             subject: context.subject(of: context.zone.problems[number])

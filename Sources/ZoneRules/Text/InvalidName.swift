@@ -75,7 +75,8 @@ extension InvalidName {
         guard !isEmptyText(span), span.text.allSatisfy({ $0 == "." }) else { return [] }
         // With one dot, a single label is a top-level domain.
         let isRemoved = span.range.count == 1 || isAtEnd(span) && isBehindSingleLabel(span)
-        let confidence: Fix.Safety = isAtEnd(span) && !isRemoved ? .safe : .unsafe
+        // A name without the second dot may also be meant as one of the zone.
+        let confidence = Fix.Safety.unsafe
         return [
             Fix(
                 isRemoved ? "remove the dots" : "write one dot", confidence,

@@ -27,7 +27,9 @@ struct MarkdownFences {
     }
 
     private static func isFence(_ problem: ZoneProblem) -> Bool {
-        problem.kind == .missingType && problem.span.text.hasPrefix("```")
+        let (source, start) = (problem.span.source, problem.span.range.lowerBound)
+        return problem.kind == .missingType && problem.span.range.count > 2
+            && (start..<start + 3).allSatisfy { source[$0] == UInt8(ascii: "`") }
     }
 }
 

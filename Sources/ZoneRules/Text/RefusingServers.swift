@@ -6,7 +6,8 @@ import ZoneFile
 enum RefusingServers {
     static func why(_ mistake: FieldMistake, _ type: RecordType) -> String {
         switch mistake.kind {
-        case .otherForm(.deletion), .otherForm(.pathWithoutVariable): why("BIND and Knot refuse", loadedBy: "NSD loads")
+        case .emptySalt, .otherForm(.deletion), .otherForm(.pathWithoutVariable):
+            why("BIND and Knot refuse", loadedBy: "NSD loads")
         default: why("name servers refuse")
         }
     }

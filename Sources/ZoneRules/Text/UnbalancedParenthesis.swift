@@ -165,6 +165,13 @@ extension UnbalancedParenthesis {
     /// Whether the parenthesis is the last text on the line of a record, which ends there without it.
     private static func isAtEnd(_ span: SourceSpan) -> Bool {
         let (source, line) = (span.source, span.source.range(ofLine: span.start.line))
+        let words = source.text(in: line.lowerBound..<span.range.lowerBound).uppercased().split {
+            $0 == " " || $0 == "\t"
+        }
+        // It may be one of the characters of a text, or of a name.
+        guard [0x20, 0x09].contains(source[max(span.range.lowerBound, 1) - 1]),
+            !words.contains(where: { ["TXT", "SPF", "HINFO", "NAPTR", "CAA", "URI"].contains($0) })
+        else { return false }
         return source.isLineEnd(after: span.range.upperBound)
             && ![0x20, 0x09, UInt8(ascii: ")")].contains(source[line.lowerBound])
     }

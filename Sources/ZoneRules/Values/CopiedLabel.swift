@@ -28,7 +28,12 @@ struct CopiedLabel {
     /// Whether the text may begin like that. Most texts are recognised by their first bytes.
     static func mayBegin(_ bytes: UnsafeBufferPointer<UInt8>, before version: String) -> Bool {
         guard let first = bytes.first.map(asciiLowercased), "vtrcadpsmi".utf8.contains(first) else { return false }
-        return start(of: version, in: Array(bytes.prefix(40))) != nil
+        let head = UnsafeBufferPointer(rebasing: bytes.prefix(40))
+        // Without the `v=`, nothing is copied.
+        let hasVersion = head.indices.dropLast().contains {
+            asciiLowercased(head[$0]) == UInt8(ascii: "v") && head[$0 + 1] == UInt8(ascii: "=")
+        }
+        return hasVersion && start(of: version, in: Array(head)) != nil
     }
 
     private static func start(of version: String, in text: [UInt8]) -> Int? {

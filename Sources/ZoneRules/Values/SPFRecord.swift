@@ -36,7 +36,7 @@ struct SPFRecord {
         guard Self.isRecord(value) else {
             // A quotation mark or a space in front. Without it, it has to be a record.
             var extra = value.prefix { $0 == 0x22 || $0 == 0x20 }.count
-            if let label = CopiedLabel(value, version: "v=spf1"), SPFBeginning.hasMechanism(label.value[...]) {
+            if let label = CopiedLabel(value, version: "v=spf1"), SPFRecord(label.value)?.problems.isEmpty ?? false {
                 extra = label.prefix.count
             }
             guard extra > 0, Self.isRecord(Array(value.dropFirst(extra))) else {

@@ -17,12 +17,12 @@ struct ForeignBlockTests {
             ("{\n  \"name\": \"a\",\n  \"type\": \"A\"\n}\n", "lines 7 to 10 belong to JSON"),
             (
                 "resource \"x\" \"a\" {\n  name = \"a\"\n  records = [\"192.0.2.1\"]\n}\n",
-                "lines 7 to 10 belong to a file of Terraform"
+                "lines 7 to 10 belong to a Terraform file"
             ),
             ("diff --git a/zone b/zone\n--- a/zone\n+++ b/zone\n@@ -1,3 +1,4 @@\n", "lines 7 to 10 belong to a patch"),
             (
                 "server 192.0.2.53\nzone example.com\nupdate add a. 300 A 192.0.2.2\nsend\n",
-                "lines 7 to 10 belong to a script for `nsupdate`"
+                "lines 7 to 10 belong to an `nsupdate` script"
             ),
             ("From: a@example.com\nSubject: new records\n\nplease add these:\n", "lines 7 to 10 belong to an e-mail"),
             ("name,type,value\nftp,A,192.0.2.3\n", "lines 7 to 8 belong to a table"),
