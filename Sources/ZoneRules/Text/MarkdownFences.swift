@@ -7,15 +7,16 @@ struct MarkdownFences {
     let opening: Int
     let spans: [SourceSpan]
 
-    /// - Parameter number: the problem of one of the two lines.
-    /// - Returns: `nil` if it is not such a line, or there is no other one.
-    init?(_ problems: [ZoneProblem], at number: Int) {
-        guard Self.isFence(problems[number]) else { return nil }
-        let source = problems[number].span.source
-        let fences = problems.indices.filter { problems[$0].span.source === source && Self.isFence(problems[$0]) }
-        guard fences.count == 2 else { return nil }
-        opening = fences[0]
-        spans = fences.map { problems[$0].span }
+    /// The pairs of a zone, by the numbers of both problems. A file with more such lines has no pair.
+    static func survey(_ problems: [ZoneProblem]) -> [Int: MarkdownFences] {
+        let fences = problems.indices.filter { isFence(problems[$0]) }
+        var pairs: [Int: MarkdownFences] = [:]
+        for (_, numbers) in fences.grouped(by: { ObjectIdentifier(problems[$0].span.source) }) where numbers.count == 2
+        {
+            let pair = MarkdownFences(opening: numbers[0], spans: numbers.map { problems[$0].span })
+            for number in numbers { pairs[number] = pair }
+        }
+        return pairs
     }
 
     /// The edits that remove both lines.

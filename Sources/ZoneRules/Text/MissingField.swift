@@ -37,6 +37,7 @@ enum MissingField: ZoneRule {
     )
 
     static func check(_ context: ZoneContext, into findings: inout FindingSink) {
+        let fences = MarkdownFences.survey(context.zone.problems)
         for (number, problem) in context.zone.problems.enumerated() {
             if let (mistake, record) = context.fieldMistakes[number] {
                 guard case .missing(let names, let count, let isLast) = mistake.kind else { continue }
@@ -56,8 +57,8 @@ enum MissingField: ZoneRule {
             case .missingType where context.foreignBlocks[number] != nil:
                 if let finding = ForeignBlockText.finding(info, number, context) { findings.report(finding) }
             case .missingType:
-                if let fences = MarkdownFences(context.zone.problems, at: number) {
-                    if fences.opening == number { findings.report(isBetweenFences(fences, context)) }
+                if let pair = fences[number] {
+                    if pair.opening == number { findings.report(isBetweenFences(pair, context)) }
                     continue
                 }
                 findings.report(noType(problem, context))
