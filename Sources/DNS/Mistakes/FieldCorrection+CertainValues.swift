@@ -39,6 +39,7 @@ extension FieldCorrection {
     private func missingExpression() -> FieldMistake? {
         let flags = fields.count == 5 ? fields[2].bytes.map(asciiLowercased) : []
         guard fields.count == 5, ["s", "a", ""].contains(String(decoding: flags, as: UTF8.self)),
+            !fields[3].bytes.isEmpty,
             let name = fields.last, !name.isQuoted, name.bytes.count > 1,
             name.bytes.last == UInt8(ascii: "."),
             name.bytes.allSatisfy({ $0 &- 0x30 < 10 || asciiLowercased($0) &- 0x61 < 26 || "-_.".utf8.contains($0) }),

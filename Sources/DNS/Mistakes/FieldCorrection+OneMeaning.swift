@@ -25,6 +25,8 @@ extension FieldCorrection {
         let isName = fields[gateway].bytes.count > 1 && fields[gateway].bytes.last == UInt8(ascii: ".")
         let right = fields[gateway].isIPv4 ? "1" : fields[gateway].isIPv6 ? "2" : isName ? "3" : nil
         guard let right, right != "\(written)" else { return nil }
+        // With the right number in the next field, the two are swapped, unless the algorithm would then be 1, which is rare.
+        guard fields[at + 1].bytes != Array(right.utf8) || written == 1 else { return nil }
         return replaced(at, right, .gatewayType(right == "1" ? "IPv4" : right == "2" ? "IPv6" : "name"))
     }
 

@@ -60,7 +60,8 @@ extension UnterminatedQuote {
                 at: LabelledSpan(mark, "does not \(wrong.isOpening ? "open" : "close") the string"),
                 why: "BIND, Knot and NSD refuse to load the zone",
                 help: "write `\"` in place of \(Words.quoted(mark.text))",
-                fixes: [Fix("write `\"`", .safe, [Edit(replace: mark, with: "\"")])],
+                // Servers that read the line publish the mark as a part of the text.
+                fixes: [Fix("write `\"`", .unsafe, [Edit(replace: mark, with: "\"")])],
                 subject: context.subject(of: problem)
             )
         }

@@ -53,12 +53,15 @@ struct FixPropertyTests {
             }
             // One finding names the first of the owners with this sign.
             let removesSigns = fixed.run.fixedFindings.contains { $0.message.contains("`+` of a diff") }
+            // The finding about a string that is not closed does not know the owner of the record.
+            let closesStrings = fixed.run.fixedFindings.contains { $0.rule.code == "Z107" }
             let kept = Set(RecordSet(fixed.after).records.map(Self.withoutTTL))
             let strays = lost.filter { record in !owners.contains { record.hasPrefix($0 + " ") } }
                 .intersection(RecordSet(Self.beforeInherited(fixed)).records)
                 .filter { !removesSigns || !$0.hasPrefix("+") }
                 .filter { !namesOctets || !$0.contains(/\\[12][0-9][0-9]/) }
                 .filter { !changesTTLs || !kept.contains(Self.withoutTTL($0)) }
+                .filter { !closesStrings || !$0.contains(" TXT ") }
             let before = String(decoding: fixed.before, as: UTF8.self)
             #expect(strays.isEmpty, "seed \(seed): \(strays)\n\(before)\nbecame\n\(fixed.text)")
             let again = FixedZone(fixed.after)
