@@ -100,9 +100,9 @@ extension DKIMInvalid {
             for line in lines.reversed() { rest.removeSubrange(line) }
             let isValid = DKIMKey(rest)?.problems.isEmpty ?? false
             return isValid && edits.count == lines.count ? [Fix("remove the lines", .unsafe, edits)] : []
-        case .copiedLabel where !problem.text.contains("\""):
-            replace(problem.range, with: "")
-            return edits.isEmpty ? [] : [Fix("remove \(Words.exact(problem.text))", .unsafe, edits)]
+        case .copiedLabel:
+            return CopiedLabel.removal(
+                of: problem.text, at: TextValue.span(of: problem.range, in: id, context.zone))
         default: return []
         }
     }

@@ -23,10 +23,7 @@ extension DMARCInvalid {
                 rest.isEmpty || span.source[span.range.upperBound] == UInt8(ascii: " ") ? "v=DMARC1;" : "v=DMARC1; ")
         case .value(_, _, let meant?): return fix(meant)
         case .copiedLabel(let value) where isValid(of: value):
-            guard problem.text.contains("\"") else {
-                return span.text == problem.text
-                    ? [Fix("remove \(Words.exact(problem.text))", .unsafe, [Edit(replace: span, with: "")])] : []
-            }
+            guard problem.text.contains("\"") else { return CopiedLabel.removal(of: problem.text, at: span) }
             guard !value.contains(where: { "\"\\".contains($0) }), value.utf8.count <= 255 else { return [] }
             return [
                 Fix("write the value alone", .unsafe, [Edit(replace: context.dataSpan(of: id), with: "\"\(value)\"")])

@@ -79,8 +79,7 @@ extension TransportPolicyInvalid {
     private static func fix(_ problem: TransportPolicy.Problem, _ span: SourceSpan) -> [Fix] {
         guard span.text == problem.text else { return [] }
         switch problem.kind {
-        case .copiedLabel where !problem.text.contains("\""):
-            return [Fix("remove \(Words.exact(problem.text))", .unsafe, [Edit(replace: span, with: "")])]
+        case .copiedLabel: return CopiedLabel.removal(of: problem.text, at: span)
         case .identifier:
             return identifier(problem.text).map {
                 [Fix("write `\($0)`", .unsafe, [Edit(replace: span, with: $0)])]

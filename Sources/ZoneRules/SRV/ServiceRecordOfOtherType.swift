@@ -68,7 +68,7 @@ enum ServiceRecordOfOtherType: ZoneRule {
     /// Whether the name begins with a service and a transport.
     private static func isService(_ owner: NameID, _ names: NameTable) -> Bool {
         names.withLabel(of: owner) { $0.first == UInt8(ascii: "_") }
-            && names.withLabel(of: names.parent(of: owner)) { $0.foldedEquals("_tcp") || $0.foldedEquals("_udp") }
+            && names.isTransport(names.parent(of: owner))
     }
 
     /// The text, if it is the data of an SRV record.

@@ -51,17 +51,14 @@ enum ServicePointerToHost: ZoneRule {
         for number in zone.records(ofType: .ptr) {
             let id = Int(number)
             let (owner, target) = (zone.records[id].owner, zone.records[id].target)
-            guard begins(owner), isTransport(zone.names.parent(of: owner), zone), target != zone.apex, !begins(target),
+            guard begins(owner), zone.names.isTransport(zone.names.parent(of: owner)), target != zone.apex,
+                !begins(target),
                 zone.has(.a, at: target) || zone.has(.aaaa, at: target), zone.isInZone(target),
                 zone.records(at: target, type: .srv).isEmpty, !zone.unread.mayContain(zone.names.name(target), .srv),
                 !begins(zone.names.parent(of: target)), context.isPublished(id)
             else { continue }
             findings.report(leadsToHost(context, id))
         }
-    }
-
-    private static func isTransport(_ name: NameID, _ zone: Zone) -> Bool {
-        zone.names.withLabel(of: name) { $0.elementsEqual("_tcp".utf8) || $0.elementsEqual("_udp".utf8) }
     }
 }
 

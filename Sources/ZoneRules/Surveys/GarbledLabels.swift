@@ -50,7 +50,7 @@ enum GarbledLabels: Sendable {
             }
             // `_sip._.tcp` and `_sip._t.cp`
             if index > 0, index + 1 < own, labels[index - 1].hasPrefix("_"), labels[index].hasPrefix("_"),
-                isTransport(labels[index] + labels[index + 1])
+                SRVOwner.isTransport(labels[index] + labels[index + 1])
             {
                 return (index...index + 1, .written(labels[index] + labels[index + 1]))
             }
@@ -66,7 +66,7 @@ enum GarbledLabels: Sendable {
             let (first, second, third) = (labels[index], labels[index + 1], labels[index + 2])
             // `_tls` is a transport of few, and a service to others.
             guard three.allSatisfy({ $0.hasPrefix("_") && $0.utf8.count > 1 && $0 != "_tls" }) else { continue }
-            switch (isTransport(first), isTransport(second), isTransport(third)) {
+            switch (SRVOwner.isTransport(first), SRVOwner.isTransport(second), SRVOwner.isTransport(third)) {
             case (false, false, true) where first == second: return (index...index + 2, .written("\(first).\(third)"))
             case (false, true, true): return (index...index + 2, either(first, second, third))
             case (true, false, true) where second != "_sub" && second != "_sites":
@@ -86,7 +86,7 @@ enum GarbledLabels: Sendable {
     /// The service of Matrix with a dot in place of its hyphen, or with signs around it: `_matrix._fed._tcp`,
     /// `https://_matrix-fed._tcp` and `*_matrix._tcp*`.
     static func ofMatrix(in labels: [String], own: Int) -> (ClosedRange<Int>, GarbledLabels)? {
-        if own > 2, labels[0] == "_matrix", labels[1] == "_fed" || labels[1] == "fed", isTransport(labels[2]) {
+        if own > 2, labels[0] == "_matrix", labels[1] == "_fed" || labels[1] == "fed", SRVOwner.isTransport(labels[2]) {
             return (0...2, .written("_matrix-fed._tcp"))
         }
         guard own > 1 else { return nil }
@@ -113,10 +113,6 @@ enum GarbledLabels: Sendable {
         while rest.utf8.first == UInt8(ascii: "_") { rest.removeFirst() }
         while rest.utf8.last == UInt8(ascii: "_") { rest.removeLast() }
         return String(rest)
-    }
-
-    private static func isTransport(_ label: String) -> Bool {
-        label.hasPrefix("_") && SRVOwner.transports.contains(String(label.dropFirst()))
     }
 
     private static func isKnown(_ service: String) -> Bool {
@@ -147,7 +143,7 @@ enum GarbledLabels: Sendable {
         else { return nil }
         guard let service = labels[..<(transport - 1)].lastIndex(where: { $0.hasPrefix("_") }),
             SRVOwner.InvalidService(Array(labels[service].utf8.dropFirst())) == nil,
-            !isTransport(labels[service])
+            !SRVOwner.isTransport(labels[service])
         else { return nil }
         let between = labels[(service + 1)..<transport].joined(separator: ".")
         let proto = "_" + trimmed(labels[transport])

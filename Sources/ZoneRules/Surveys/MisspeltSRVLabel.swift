@@ -42,7 +42,7 @@ struct MisspeltSRVLabel: Sendable {
 
     /// - Parameter labels: those below the apex, in lower case.
     private init?(_ labels: [String], port: UInt16) {
-        if let transport = labels.firstIndex(where: Self.isTransport) {
+        if let transport = labels.firstIndex(where: SRVOwner.isTransport) {
             if transport > 0, let right = Self.service(labels[transport - 1], port) {
                 self.init(labels, transport - 1, "_" + right)
                 return
@@ -97,10 +97,6 @@ struct MisspeltSRVLabel: Sendable {
             ServicePorts.port(named: $0) == port && Spelling.distance(Array(name.utf8.prefix(32)), Array($0.utf8)) == 1
         }
         return near.count == 1 ? near[0] : nil
-    }
-
-    private static func isTransport(_ label: String) -> Bool {
-        label.hasPrefix("_") && SRVOwner.transports.contains(String(label.dropFirst()))
     }
 }
 

@@ -5,6 +5,12 @@ import ZoneFile
 
 extension SRVOwner {
     static let transports: Set<String> = ["tcp", "udp", "tls", "sctp", "dccp"]
+
+    /// Whether a label, in lower case, is one of ``transports`` with its underscore.
+    static func isTransport(_ label: String) -> Bool {
+        label.hasPrefix("_") && transports.contains(String(label.dropFirst()))
+    }
+
     /// Services that programs find by `_service._proto` only, and that service registries do not have by their bare names.
     private static let clientsOnly: Set<String> = [
         "autodiscover", "sip", "sips", "sipfederationtls", "xmpp-client", "xmpp-server", "xmpps-client", "xmpps-server",
@@ -24,7 +30,7 @@ extension SRVOwner {
             current = names.parent(of: current)
         }
         if !zone.isInZone(owner) || zone.apex == .unknownOrigin || zone.apex == .root { own = labels.count }
-        let transport = labels.lastIndex { $0.hasPrefix("_") && transports.contains(String($0.dropFirst())) }
+        let transport = labels.lastIndex(where: isTransport)
         if let wildcard = wildcard(labels, own, transport) { return wildcard }
         if let bare = labels[..<own].firstIndex(of: "_"), !labels[..<bare].contains(where: { $0.hasPrefix("_") }),
             !(bare + 1 < own && !labels[bare + 1].hasPrefix("_") && transport != nil)
@@ -63,7 +69,7 @@ extension SRVOwner {
         let label = labels[index]
         guard index < own else { return nil }
         // `_tcp._tcp`
-        if index == 0, label.hasPrefix("_"), label != "_tls", transports.contains(String(label.dropFirst())) {
+        if index == 0, label != "_tls", isTransport(label) {
             return .incomplete(0, isTransport: true)
         }
         guard label.hasPrefix("_") else {

@@ -47,20 +47,18 @@ struct UnknownTypeText {
             help =
                 type.map { "write `\($0)` before \(Words.quoted(span.text))" }
                 ?? "write the type before \(Words.quoted(span.text)), such as `CNAME`"
-            let start = SourceSpan(source, data.lowerBound..<data.lowerBound)
-            fix = type.map { [Fix("write `\($0)`", .unsafe, [Edit(replace: start, with: "\($0) ")])] } ?? []
-            if let whole = Self.ownerWithColon(source, data), let type {
+            guard let type else { break }
+            if let whole = Self.ownerWithColon(source, data) {
                 span = SourceSpan(source, whole.span)
                 message = "a colon is after the owner, and the record has no type"
                 label = "expected the owner, `\(type)` and the address"
                 help = "write \(Words.exact("\(whole.owner) \(type) \(source.text(in: data))"))"
-                fix = []
-                return
+                break
             }
             // Only an address shows its type without a doubt.
-            if let type, type == .a || type == .aaaa {
-                fix = [Fix("write `\(type)`", .safe, [Edit(replace: start, with: "\(type) ")])]
-            }
+            let start = SourceSpan(source, data.lowerBound..<data.lowerBound)
+            let safety: Fix.Safety = type == .a || type == .aaaa ? .safe : .unsafe
+            fix = [Fix("write `\(type)`", safety, [Edit(replace: start, with: "\(type) ")])]
         case .spaceInOwner(let owner):
             label = "read as a record type; the owner ends at the space before it"
             let second = Words.quoted(problem.span.text)

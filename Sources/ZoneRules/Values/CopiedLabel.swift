@@ -1,4 +1,6 @@
 import DNS
+import Diagnostics
+import ZoneFile
 
 /// What was copied with a value from the page of a provider: the label of its field, and quotation marks around it, as in
 /// `Value: v=spf1 mx -all`, `TXT v=DMARC1; p=none` and `"v=STSv1; id=1"`.
@@ -23,6 +25,12 @@ struct CopiedLabel {
         prefix = 0..<start
         let isQuoted = text[start - 1] == 0x22 && text.last == 0x22
         value = Array(isQuoted ? text[start...].dropLast() : text[start...])
+    }
+
+    /// Removes the text in front of a value. Empty if it has a quotation mark, whose counterpart would stay, or is escaped in the file.
+    static func removal(of text: String, at span: SourceSpan) -> [Fix] {
+        guard span.text == text, !text.contains("\"") else { return [] }
+        return [Fix("remove \(Words.exact(text))", .unsafe, [Edit(replace: span, with: "")])]
     }
 
     /// Whether the text may begin like that. Most texts are recognised by their first bytes.
